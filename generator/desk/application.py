@@ -31,13 +31,17 @@ from generator.desk.views import (
     OFFICE_FILES,
     changes_to_tell,
     finding_groups,
+    given_values,
     input_files,
     is_edited,
     office_files,
     visit_lines,
 )
+from generator.findings import Severity
 from generator.preview.server import OWN_NAMES, language_of
 from generator.project import LoadedVisit, Project
+from generator.render.changes.report import FactLine
+from generator.render.report import counts
 from generator.render.templates import html_templates
 
 USUAL = ("check", "build", "assign", "print", "publish", "attended", "done", "revoke", "retire")
@@ -112,13 +116,17 @@ class Desk:
         loaded = _visit_named(request.path_params["slug"], project)
         if loaded is None:
             return self._missing(request)
+        found = findings.get(loaded.slug, ())
+        number = counts(found)
         listed = forms_of(self._commands, _language(request))
         forms = {form.command: form for form in listed if form.of_visit}
         return self._page(
             request,
             "visit.html.j2",
             loaded=loaded,
-            groups=finding_groups(findings.get(loaded.slug, ())),
+            groups=finding_groups(found),
+            errors=number[Severity.ERROR],
+            warnings=number[Severity.WARNING],
             inputs=input_files(loaded, project.settings.root),
             outputs=tuple(office_files(project.settings.output_folder / loaded.slug)),
             usual=[forms[name] for name in USUAL if name in forms],
@@ -153,12 +161,24 @@ class Desk:
             return self._missing(request)
         slug = request.query_params.get("visit")
         loaded = _visit_named(slug, project) if slug else None
-        people = (
-            [person.name for person in loaded.visit.people.values()]
-            if loaded and loaded.visit
-            else []
+        visit = loaded.visit if loaded else None
+        return self._page(
+            request,
+            "form.html.j2",
+            form=form,
+            loaded=loaded,
+            people=[person.name for person in visit.people.values()] if visit else [],
+            tasks=[task.what for task in visit.team.tasks if task.done is None] if visit else [],
+            given=given_values(form, loaded, today(self._environment)),
+            facts=self._pending(loaded, request) if form.command == "publish" else (),
         )
-        return self._page(request, "form.html.j2", form=form, loaded=loaded, people=people)
+
+    def _pending(self, loaded: LoadedVisit | None, request: Request) -> Sequence[FactLine]:
+        """The changes that a publication would bring to guests."""
+        if loaded is None:
+            return ()
+        project, _ = self._known()
+        return changes_to_tell(loaded, project, self._environment, _language(request))
 
     async def _start(self, request: Request) -> Response:
         """Start a command, and lead to the page that shows it."""
@@ -167,7 +187,8 @@ class Desk:
         project, _ = self._known()
         if form is None or (slug and _visit_named(slug, project) is None):
             return self._missing(request)
-        return await self._run(request, form.arguments(slug, values), slug)
+        arguments = form.arguments(slug, values)
+        return await self._run(request, arguments, slug, form.pasted(values))
 
     async def _confirm(self, request: Request) -> Response:
         """Start a command again that asked a question, with yes for an answer."""
@@ -177,10 +198,13 @@ class Desk:
         command, *others = job.arguments
         return await self._run(request, [command, f"--{CONFIRM}", *others], job.slug)
 
-    async def _run(self, request: Request, arguments: Sequence[str], slug: str | None) -> Response:
+    async def _run(
+        self, request: Request, arguments: Sequence[str], slug: str | None, pasted: str = ""
+    ) -> Response:
         """Start a command; where another is running, lead to that one."""
+        language = _language(request)
         try:
-            job = await run_in_threadpool(self._jobs.start, arguments, slug, _language(request))
+            job = await run_in_threadpool(self._jobs.start, arguments, slug, language, pasted)
         except BusyError as busy:
             return self._to(f"/jobs/{busy.job}?busy")
         return self._to(f"/jobs/{job.number}")

@@ -16,6 +16,8 @@ AT_THE_TERMINAL = frozenset(
     {"init", "serve", "desk", "password", "schema", "guard", "key", "sample"}
 )
 """Commands that ask for a passphrase, that start the desk, or that other programs read."""
+PASTED = {("attended", "files")}
+"""Arguments for files whose text people copy: it is pasted, and the command reads it from there."""
 _OF_THE_VISIT = {"slug", "slugs"}
 _NOT_ASKED = {CONFIRM, "form"}
 """Options whose answer the desk gives itself: it asks on a page, and shows the text."""
@@ -31,13 +33,16 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     PEOPLE = "people"
+    TASK = "task"
+    PASTE = "paste"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field of a form: one argument or option of the command.
 
-    `option` is empty for an argument. `several` values are written one a line.
+    `option` is empty for an argument. `several` values are written one a line. `choices` are the
+    values that it can have, each with its name.
     """
 
     name: str
@@ -46,7 +51,7 @@ class Field:
     label: str
     required: bool
     several: bool
-    choices: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,9 @@ class Form:
         options: list[str] = []
         places: list[str] = []
         for field in self.fields:
+            if field.kind is FieldKind.PASTE:
+                places += ["-"] if self.pasted(values) else []
+                continue
             given = [
                 text.strip()
                 for value in values.get(field.name, ())
@@ -82,6 +90,11 @@ class Form:
         visit = [slug] if self.of_visit and slug else []
         # Behind the two dashes, a name that begins with a dash is no option.
         return [self.command, *options, *(["--", *visit, *places] if visit or places else [])]
+
+    def pasted(self, values: Mapping[str, Sequence[str]]) -> str:
+        """The text that was pasted, which the command reads; empty where there is none."""
+        pasted = (f.name for f in self.fields if f.kind is FieldKind.PASTE)
+        return "\n".join(text for name in pasted for text in values.get(name, ()) if text.strip())
 
 
 def forms_of(commands: click.Group, language: str) -> tuple[Form, ...]:
@@ -109,18 +122,31 @@ def _fields(name: str, command: click.Command, language: str) -> Iterator[Field]
         is_option = isinstance(parameter, click.Option)
         several = parameter.nargs == -1 or parameter.multiple
         choices = parameter.type.choices if isinstance(parameter.type, click.Choice) else ()
+        named = tuple(
+            (str(choice), _named(f"choices.{choice}", language) or str(choice))
+            for choice in choices
+        )
         yield Field(
             name=key,
             option=max(parameter.opts, key=len) if is_option else "",
-            kind=_kind(parameter, several=several),
-            label=_label(parameter, language),
+            kind=_kind(name, parameter, several=several),
+            label=_named(f"fields.{name}.{key}", language) or _label(parameter, language),
             required=parameter.required,
             several=several,
-            choices=tuple(map(str, choices)),
+            choices=named,
         )
 
 
-def _kind(parameter: click.Parameter, *, several: bool) -> FieldKind:
+def _named(key: str, language: str) -> str:
+    """The desk's own word for a field or a choice; empty where it has none."""
+    return vocabulary.words_under("desk", language).get(key, "")
+
+
+def _kind(command: str, parameter: click.Parameter, *, several: bool) -> FieldKind:
+    if (command, parameter.name) in PASTED:
+        return FieldKind.PASTE
+    if parameter.name == "task":
+        return FieldKind.TASK
     if isinstance(parameter, click.Option) and parameter.is_flag:
         return FieldKind.CHECK
     if isinstance(parameter.type, click.Choice):

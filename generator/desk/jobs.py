@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -55,8 +56,13 @@ class Jobs:
         self._started = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
 
-    def start(self, arguments: Sequence[str], slug: str | None, language: str) -> Job:
-        """Start a command; its messages are in `language`. Raises BusyError and OSError."""
+    def start(
+        self, arguments: Sequence[str], slug: str | None, language: str, pasted: str = ""
+    ) -> Job:
+        """Start a command, which reads `pasted` as its input; its messages are in `language`.
+
+        Raises BusyError and OSError.
+        """
         with self._started:
             if (running := self.running()) is not None:
                 raise BusyError(running.number)
@@ -65,7 +71,7 @@ class Jobs:
                 [sys.executable, "-m", "generator", *arguments],
                 cwd=self._root,
                 env=_environment(language),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 encoding="utf-8",
@@ -75,7 +81,7 @@ class Jobs:
             self._jobs[job.number] = job
             for number in sorted(self._jobs)[:-MOST_KEPT]:
                 del self._jobs[number]
-        threading.Thread(target=_follow, args=(job, process), daemon=True).start()
+        threading.Thread(target=_follow, args=(job, process, pasted), daemon=True).start()
         return job
 
     def get(self, number: int) -> Job | None:
@@ -92,8 +98,11 @@ class Jobs:
             self._process.wait()
 
 
-def _follow(job: Job, process: subprocess.Popen[str]) -> None:
-    assert process.stdout is not None, "the process was started with a pipe"
+def _follow(job: Job, process: subprocess.Popen[str], pasted: str) -> None:
+    assert process.stdin is not None, "the process was started with pipes"
+    assert process.stdout is not None, "the process was started with pipes"
+    with suppress(OSError), process.stdin as given:  # a command that ended reads nothing
+        given.write(pasted)
     for line in process.stdout:
         job.text += line
     job.code = process.wait()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from generator.build.events import FindingsByVisit
 from generator.changes.publications import publications
+from generator.desk.forms import Form
 from generator.findings import Finding, Severity
 from generator.project import LoadedVisit, Project
+from generator.publish.publication import last_target
 from generator.render.changes.log import change_log
 from generator.render.changes.report import FactLine
 from generator.render.report import counts
@@ -21,6 +23,8 @@ OFFICE_FILES = {".pdf", ".xlsx", ".csv", ".html"}
 EDITED_FILES = {".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".yml", ".yaml", ".md", ".txt"}
 """The kinds of files that the desk opens in the system's own program."""
 _ORDER = list(Severity)
+_DAYS_AHEAD = 14
+"""A new visit begins in so many days unless somebody writes another day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +137,13 @@ def changes_to_tell(
         return ()
     seal = find_field_seal(loaded.slug, project.settings, environment)
     return change_log(loaded.visit, loaded.folder, language, seal).to_tell
+
+
+def given_values(form: Form, loaded: LoadedVisit | None, today: date) -> dict[str, str]:
+    """What the fields of a form have before somebody writes in them."""
+    if form.command == "new":
+        start = today + timedelta(days=_DAYS_AHEAD)
+        return {"slug": f"{start:%Y-%m}-visit", "start": str(start), "days": "3"}
+    if form.command == "publish" and loaded:
+        return {"target": last_target(loaded) or ""}
+    return {}

@@ -52,9 +52,19 @@ def test_several_values_are_written_one_a_line_and_blank_ones_are_none() -> None
     assert form("print").arguments("case", values) == [
         "print", "--only=cards", "--only=signs", "--names", "--", "case",
     ]  # fmt: skip
-    assert form("attended").arguments("case", {"files": ["a.txt\n\nb.txt\n"]}) == [
-        "attended", "--", "case", "a.txt", "b.txt",
+    assert form("replies").arguments("case", {"files": ["a.xlsx\n\nb.xlsx\n"]}) == [
+        "replies", "--", "case", "a.xlsx", "b.xlsx",
     ]  # fmt: skip
+
+
+def test_a_pasted_text_is_the_input_of_the_command() -> None:
+    attended = form("attended")
+
+    assert attended.arguments("case", {"files": ["张伟 已到\nRC1.case"]}) == [
+        "attended", "--", "case", "-",
+    ]  # fmt: skip
+    assert attended.pasted({"files": ["张伟 已到\nRC1.case"]}) == "张伟 已到\nRC1.case"
+    assert attended.arguments("case", {"files": [" "]}) == ["attended", "--", "case"]
 
 
 def test_a_new_visit_has_its_code_as_a_field() -> None:

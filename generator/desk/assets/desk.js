@@ -22,6 +22,37 @@
 
   if (state) follow();
 
+  /* A page of visits shows what was saved meanwhile, unless somebody is about to write in it. */
+  const page = document.querySelector("[data-updated]");
+
+  async function renew() {
+    for (;;) {
+      await new Promise(done => setTimeout(done, 2000));
+      if (document.visibilityState !== "visible") continue;
+      let answer;
+      try {
+        answer = await fetch(location.href);
+      } catch (unreachable) {
+        continue;
+      }
+      if (!answer.ok) continue;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+      if (!fresh || fresh.innerHTML === shown) continue;
+      shown = fresh.innerHTML;
+      const open = [...page.querySelectorAll("details")].map(each => each.open);
+      const focused = document.activeElement.getAttribute("href");
+      page.replaceChildren(...fresh.childNodes);
+      page.querySelectorAll("details").forEach((each, number) => { each.open = Boolean(open[number]); });
+      if (focused) for (const link of page.querySelectorAll("a")) if (link.getAttribute("href") === focused) link.focus();
+      const summary = page.querySelector("[data-summary]");
+      const live = document.getElementById("live");
+      live.textContent = page.dataset.updated.replace("{text}", summary ? summary.textContent.trim() : "");
+    }
+  }
+
+  let shown = page ? page.innerHTML : "";
+  if (page) renew();
+
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.addEventListener("click", () => {
       const text = button.parentElement.querySelector("textarea");
