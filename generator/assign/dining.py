@@ -5,18 +5,18 @@ A new term is a line in `_terms`; its reason is worded in `generator.assign.tabl
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.assign.accepted import with_accepted
 from generator.assign.diners import TablePlace, diners_without_table, tables_of_meal
+from generator.assign.numbering import places_in_order
 from generator.assign.problem import (
     Place,
     PlaceTerm,
     Problem,
     SharingTerm,
-    Solution,
     Subject,
     Term,
     TogetherTerm,
@@ -46,8 +46,8 @@ class Dining:
     """The problem of the tables of a meal, and its solution.
 
     `diners` are all who have a table or need one, by the keys of subjects, which are their ids;
-    those who need one are in `open`. `tables` are by their numbers. `earlier` are the keys of those
-    whose former table is the one at an earlier meal.
+    those who need one are in `open`. `tables` are by their numbers, `places` are the numbers of
+    people's tables. `earlier` are the keys of those whose former table is that at an earlier meal.
     """
 
     scope: Scope
@@ -57,12 +57,12 @@ class Dining:
     tables: Mapping[str, TablePlace]
     facts: TableFacts
     subjects: Mapping[str, Subject]
-    solution: Solution
+    places: Mapping[str, str | None]
     earlier: frozenset[str]
 
     def table_of(self, person: Person) -> TablePlace | None:
         """The table at which the solution places somebody."""
-        return self.tables.get(self.solution.places.get(person.id) or "")
+        return self.tables.get(self.places.get(str(person.id)) or "")
 
 
 class TableFacts:
@@ -191,9 +191,22 @@ def solved_tables(
         by_number,
         facts,
         {subject.key: subject for subject in problem.subjects},
-        solve(problem),
+        places_in_order(problem, solve(problem), _likeness(tables, facts)),
         frozenset(str(p) for p in earlier if not former.of(PlacementKind.TABLE, meal.id, p)),
     )
+
+
+def _likeness(tables: Sequence[TablePlace], facts: TableFacts) -> dict[str, Hashable]:
+    """What tells tables apart besides their numbers: name, menu, and which is the first."""
+    return {
+        table.number: (
+            table.title,
+            table.written.menu if table.written else None,
+            table.is_taken,
+            table.number == facts.first,
+        )
+        for table in tables
+    }
 
 
 def _terms(
@@ -208,7 +221,8 @@ def _terms(
         return TogetherTerm(name, sets, lambda place: place.key, weight(name))
 
     yield PlaceTerm("diet_table", _at_unsuitable(tables, facts), hard=True)
-    yield SharingTerm("host_table", _hosts_too_many(facts), hard=True)
+    if facts.hosts:
+        yield SharingTerm("host_table", _hosts_too_many(diners, facts), hard=True)
 
     yield at_table(tuple(_pairs(diners, facts.wishes)), "wishes")
     yield at_table(_keys_by(diners, _party_unless_leader(facts)), "party")
@@ -216,7 +230,7 @@ def _terms(
     yield at_table(_keys_by(diners, _unit_in_party), "unit")
     yield at_table(_keys_by(diners, facts.language_of), "unit")
     yield PlaceTerm("rank", _not_at_first(facts), weight("rank"))
-    yield SharingTerm("alike", _strangers(facts), weight("alike"))
+    yield SharingTerm("alike", _strangers(diners, facts), weight("alike"))
     yield SharingTerm("fewest", lambda _, __: 1, weight("fewest"))
     yield PlaceTerm("fewest", _better_left(tables, facts), weight("fewest"))
     for code, informed in (("steady", False), ("informed", True)):
@@ -244,34 +258,44 @@ def _at_unsuitable(
     return cost
 
 
-def _hosts_too_many(facts: TableFacts) -> Callable[[Place, Sequence[Subject]], int]:
+def _hosts_too_many(
+    diners: Mapping[str, Person], facts: TableFacts
+) -> Callable[[Place, Sequence[Subject]], int]:
     """How many hosts a table has beyond its share; the main table may have more."""
     most = -(-facts.hosts // max(facts.tables_needed, 1))
+    hosts = frozenset(key for key, person in diners.items() if isinstance(person, Staff))
 
     def cost(place: Place, members: Sequence[Subject]) -> int:
-        hosts = [m for m in members if isinstance(m.person, Staff)]
         if facts.has_main and place.key == facts.first:
             return 0
-        return max(0, len(hosts) - most)
+        return max(0, sum(member.key in hosts for member in members) - most)
 
     return cost
 
 
-def _strangers(facts: TableFacts) -> Callable[[Place, Sequence[Subject]], int]:
+def _strangers(
+    diners: Mapping[str, Person], facts: TableFacts
+) -> Callable[[Place, Sequence[Subject]], int]:
     """How many sit at a table without anybody of their party or unit; and 1 where no host does."""
-    hosts_suffice = facts.hosts >= facts.tables_needed > 0
+    needs_host = int(facts.hosts >= facts.tables_needed > 0)
+    groups = {
+        key: (f"party {party_of(person)}", f"unit {person.unit}")
+        for key, person in diners.items()
+        if isinstance(person, Guest)
+    }
 
+    # Called for each table that the search tries: loops are faster here than counters.
     def cost(_: Place, members: Sequence[Subject]) -> int:
-        guests = [member for member in members if isinstance(member.person, Guest)]
-        parties = Counter(party_of(member.person) for member in guests)
-        units = Counter(member.person.unit for member in guests)
-        alone = sum(
-            member.size == 1
-            and parties[party_of(member.person)] == 1
-            and units[member.person.unit] == 1
-            for member in guests
-        )
-        return alone + int(hosts_suffice and len(guests) == len(members))
+        sizes: dict[str, int] = {}
+        guests = [member for member in members if member.key in groups]
+        for guest in guests:
+            for group in groups[guest.key]:
+                sizes[group] = sizes.get(group, 0) + guest.size
+        alone = 0
+        for guest in guests:
+            party, unit = groups[guest.key]
+            alone += sizes[party] == 1 and sizes[unit] == 1
+        return alone + (needs_host if len(guests) == len(members) else 0)
 
     return cost
 

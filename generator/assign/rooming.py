@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import (
-    Collection,
-    Hashable,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.assign.accepted import with_accepted
 from generator.assign.bedrooms import Bedroom, bedrooms_of, hotels_of, key_of
 from generator.assign.lodgers import Lodger, lodgers_with_room, lodgers_without_room
-from generator.assign.problem import (
-    Place,
-    Problem,
-    Solution,
-    Subject,
-)
+from generator.assign.numbering import places_in_order
+from generator.assign.problem import Place, Problem, Subject
 from generator.assign.proposal import Former
 from generator.assign.room_terms import RoomFacts, terms_of_rooms
 from generator.assign.solver import solve
@@ -40,8 +29,8 @@ _COUPLE = 2
 class Rooming:
     """The problem of rooms, and its solution: who needs one or has one, in which hotels.
 
-    `lodgers` and `subjects` are by the keys of subjects, `bedrooms` by the keys of places. `before`
-    are the rooms that people had before.
+    `lodgers`, `subjects` and `places`, the keys of their rooms, are by the keys of subjects;
+    `bedrooms` by the keys of places. `before` are the rooms that people had before.
     """
 
     scope: Scope
@@ -50,7 +39,7 @@ class Rooming:
     facts: RoomFacts
     before: FormerRooms
     subjects: Mapping[str, Subject]
-    solution: Solution
+    places: Mapping[str, str | None]
 
     @property
     def open(self) -> Iterator[Lodger]:
@@ -59,8 +48,7 @@ class Rooming:
 
     def room_of(self, lodger: Lodger) -> Bedroom | None:
         """The room in which the solution places somebody."""
-        key = self.solution.places.get(lodger.key)
-        return self.bedrooms.get(key) if key else None
+        return self.bedrooms.get(self.places.get(lodger.key) or "")
 
 
 class FormerRooms:
@@ -106,7 +94,7 @@ def solved_rooms(scope: Scope, former: Former) -> Rooming | None:
         if number < len(hotels) and not _has_enough_beds(of_hotels, lodgers):
             continue
         rooming = _solved(scope, lodgers, of_hotels, former)
-        if not rooming.solution.unplaced(rooming.subjects.values()):
+        if None not in rooming.places.values():
             break
     return rooming
 
@@ -142,33 +130,9 @@ def _solved(
     }
     problem = with_accepted(problem, accepted)
     subjects = {subject.key: subject for subject in problem.subjects}
-    solution = _in_order_of_numbers(lodgers, subjects, rooms, solve(problem))
-    return Rooming(scope, by_key, rooms, facts, before, subjects, solution)
-
-
-def _in_order_of_numbers(
-    lodgers: Iterable[Lodger],
-    subjects: Mapping[str, Subject],
-    rooms: Mapping[str, Bedroom],
-    solution: Solution,
-) -> Solution:
-    """The solution in which rooms that are alike are filled from the first, as the roster goes.
-
-    Rooms in which somebody must stay, or was before, are left as they are.
-    """
-    stay = {place for one in subjects.values() for place in (one.fixed, one.former) if place}
-    alike: dict[Hashable, list[str]] = defaultdict(list)
-    for number, bedroom in rooms.items():
-        if number not in stay:
-            alike[_likeness(bedroom)].append(number)
-    unused = {likeness: iter(keys) for likeness, keys in alike.items()}
-    new_keys: dict[str, str] = {}
-    for lodger in lodgers:
-        key = solution.places.get(lodger.key)
-        if key and key not in stay and key not in new_keys:
-            new_keys[key] = next(unused[_likeness(rooms[key])])
-    places = {one: new_keys.get(key or "", key) for one, key in solution.places.items()}
-    return replace(solution, places=places)
+    likeness = {key: _likeness(bedroom) for key, bedroom in rooms.items()}
+    places = places_in_order(problem, solve(problem), likeness)
+    return Rooming(scope, by_key, rooms, facts, before, subjects, places)
 
 
 def _likeness(bedroom: Bedroom) -> Hashable:
