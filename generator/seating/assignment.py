@@ -60,7 +60,7 @@ def by_precedence(people: Iterable[Person], roster: Iterable[Person]) -> list[Pe
     position = {person.id: number for number, person in enumerate(roster)}
     unique = {person.id: person for person in people}
     last = len(position)
-    return sorted(unique.values(), key=lambda who: (_rank(who), position.get(who.id, last)))
+    return sorted(unique.values(), key=lambda who: (rank_order(who), position.get(who.id, last)))
 
 
 def arrangement_of(visit: Visit, seating: Seating) -> Arrangement:
@@ -273,5 +273,6 @@ def _is_liaison(person: Person, seating: Seating) -> bool:
     return liaison is not None and liaison.id == person.id
 
 
-def _rank(person: Person) -> int:
+def rank_order(person: Person) -> int:
+    """A number by which people are ordered, the highest rank first; those without one last."""
     return person.rank.order if person.rank else 99

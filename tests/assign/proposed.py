@@ -2,7 +2,7 @@
 
 visit: {guests: [{name: 张伟}]}      # merged into HEADER
 others: [{stays: …}]                 # the host's other visits, if they matter
-accepted: [[8301, 张伟, first, last]]   # places accepted before: of a meal, [1, 张伟, meal]
+accepted: [[8301, 张伟, first, last]]   # places accepted before; [1, 张伟], [1, 张伟, seat]
 before: […]                          # places proposed or published before, of the same form
 informed: [张伟]                     # whose published card shows such a place
 proposal: ["8301 张伟: 同组，同性别", …]
@@ -67,6 +67,8 @@ def former_of(case: Mapping[str, Any], kind: PlacementKind, event: str) -> Forme
 
 def _placement(line: Iterable[Any], kind: PlacementKind, event: str) -> Placement:
     place, name, *rest = map(str, line)
+    if kind is PlacementKind.SEAT:
+        return Placement(kind, event, place, PersonId(name), name, *rest)
     days = [parse_date(text) for text in rest]
     first, last = days if days else (None, None)
     return Placement(kind, event, place, PersonId(name), name, first=first, last=last)
@@ -86,7 +88,9 @@ def _line(proposed: ProposedPlace) -> str:
     placement = proposed.placement
     days = f" {placement.first:%m-%d}/{placement.last:%m-%d}" if placement.first else ""
     seat = f" {placement.seat}号" if placement.seat else ""
-    former = f"（原 {proposed.former.place}）" if proposed.former else ""
+    former = ""
+    if proposed.former:
+        former = f"（原 {proposed.former.seat or proposed.former.place}）"
     parts = [f"{placement.place}{seat} {placement.name}{days}{former}: "]
     parts.append("，".join(map(str, proposed.reasons)))
     if proposed.unmet:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.assign import rooms, tables
+from generator.assign import rooms, seats, tables
 from generator.model.assigned import PlacementKind
 from generator.model.standing import Standing
 from tests.assign.proposed import former_of, lacks_of, lines_of, scope_of
@@ -33,3 +33,13 @@ def test_tables_are_proposed(golden: Any, standing: Standing, tmp_path: Path) ->
 
     assert golden.out["proposal"] == lines_of(proposal)
     assert golden.out["lacking"] == lacks_of(proposal)
+
+
+@pytest.mark.golden_test("seats/*.yml")
+def test_seats_are_proposed(golden: Any, standing: Standing, tmp_path: Path) -> None:
+    scope = scope_of(golden["visit"], standing, tmp_path)
+    case = {key: golden.get(key) for key in ("about", "accepted", "before")}
+
+    proposal = seats.propose(scope, former_of(case, PlacementKind.SEAT, golden["event"]))
+
+    assert golden.out["proposal"] == lines_of(proposal)
