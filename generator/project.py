@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.check import apply_waivers, check_visit, findings_on_rules, nothing_checked
+from generator.check.registry import Scope
 from generator.check.visit.undecided import overdue
 from generator.check.watched import OTHERS
 from generator.clock import fixed_time, now
@@ -41,6 +42,7 @@ class LoadedVisit:
     `visit` is None where nothing could be read. `last_changed` is the time of the last change of
     its files (aware), `inputs` their digest. `incomplete` are the visit's fields that were not read
     in full, `unread_waivers` the codes of the waivers that were refused. Both are for check_visit.
+    `written` is the visit as people wrote it, without the places of assigned.csv.
     """
 
     folder: Path
@@ -51,6 +53,7 @@ class LoadedVisit:
     incomplete: frozenset[str] = frozenset()
     unread_waivers: frozenset[str] = frozenset()
     is_classified: bool = False
+    written: Visit | None = None
 
     @property
     def slug(self) -> str:
@@ -115,6 +118,12 @@ def findings_by_visit(project: Project) -> dict[str, tuple[Finding, ...]]:
     return {loaded.slug: _findings_of(loaded, project) for loaded in project.visits}
 
 
+def scope_of(loaded: LoadedVisit, visit: Visit, project: Project) -> Scope:
+    """The scope of `visit`, a form of the loaded one, among the other visits of the project."""
+    clashing, not_clashing = _others(loaded, visit, project)
+    return Scope(visit, tuple(_named(clashing)), tuple(_named(not_clashing)))
+
+
 def findings_on_pages(project: Project) -> tuple[Finding, ...]:
     """The findings on the standing pages, with the limits that checks need and they lack."""
     return in_reading_order((*project.standing_findings, *findings_on_rules(project.standing)))
@@ -127,9 +136,7 @@ def _findings_of(loaded: LoadedVisit, project: Project) -> tuple[Finding, ...]:
     if visit is None:
         place = Place(f"{shown_path(loaded.folder, project.settings.root)}/visit.yml")
         return in_reading_order((*loaded.findings, nothing_checked(place)))
-    others = [other for other in project.visits if other is not loaded]
-    clashing = [other for other in others if _may_clash(other, visit)]
-    not_clashing = [other for other in others if not _may_clash(other, visit)]
+    clashing, not_clashing = _others(loaded, visit, project)
     incomplete = loaded.incomplete | ({OTHERS} if any(o.incomplete for o in clashing) else set())
     checked = check_visit(
         visit, _named(clashing), incomplete, loaded.unread_waivers, _named(not_clashing)
@@ -160,6 +167,15 @@ def _overdue(loaded: LoadedVisit, visit: Visit) -> Iterator[Finding]:
         days = (today - last).days
         place = Place(f"{loaded.folder.parent.name}/{loaded.slug}/visit.yml")
         yield warning("visit.overdue", place, slug=loaded.slug, last=last, days=days)
+
+
+def _others(
+    loaded: LoadedVisit, visit: Visit, project: Project
+) -> tuple[list[LoadedVisit], list[LoadedVisit]]:
+    """The other visits: those that may clash with `visit` in days, and those at other times."""
+    others = [other for other in project.visits if other is not loaded]
+    clashing = [other for other in others if _may_clash(other, visit)]
+    return clashing, [other for other in others if not _may_clash(other, visit)]
 
 
 def _may_clash(other: LoadedVisit, visit: Visit) -> bool:
@@ -215,6 +231,7 @@ def _load(
         read.incomplete,
         read.unread_waivers,
         read.is_classified,
+        read.written,
     )
 
 
