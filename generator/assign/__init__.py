@@ -1,1 +1,36 @@
 """Proposes rooms, tables, vehicles and seats for people who have none; changes nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+
+from generator.assign import rooms, tables
+from generator.assign.proposal import Former, Proposal
+from generator.check.registry import Scope
+from generator.load.assigned import with_placements
+from generator.model.assigned import Placement, PlacementKind
+
+MODULES: Mapping[PlacementKind, Callable[[Scope, Former], Proposal]] = {
+    PlacementKind.ROOM: rooms.propose,
+    PlacementKind.TABLE: tables.propose,
+}
+"""In the order in which one needs the places of the other: see `generator.assign.proposal`."""
+
+
+def proposal_for(scope: Scope, kinds: Collection[PlacementKind], former: Former) -> Proposal:
+    """The proposal for these kinds of places in a visit as people wrote it, without assigned.csv.
+
+    Places of kinds that are not asked for are the accepted ones.
+    """
+    placed: list[Placement] = []
+    parts = []
+    for kind, propose in MODULES.items():
+        if kind in kinds:
+            visit = with_placements(scope.visit, placed)
+            part = propose(replace(scope, visit=visit), former)
+            placed += (place.placement for place in part.places)
+            parts.append(part)
+        else:
+            placed += (line for line in former.accepted if line.kind is kind)
+    return Proposal.joined(parts)
