@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from generator.assign import rooms, tables
+from generator.assign import rides, rooms, tables
 from generator.assign.proposal import Former, Proposal
 from generator.check.registry import Scope
 from generator.load.assigned import with_placements
@@ -14,6 +14,7 @@ from generator.model.assigned import Placement, PlacementKind
 MODULES: Mapping[PlacementKind, Callable[[Scope, Former], Proposal]] = {
     PlacementKind.ROOM: rooms.propose,
     PlacementKind.TABLE: tables.propose,
+    PlacementKind.VEHICLE: rides.propose,
 }
 """In the order in which one needs the places of the other: see `generator.assign.proposal`."""
 

@@ -13,6 +13,7 @@ from generator.cli import starting  # noqa: F401
 from generator.cli import examining  # noqa: F401
 from generator.cli import replies  # noqa: F401
 from generator.cli import checking  # noqa: F401
+from generator.cli import assigning  # noqa: F401
 from generator.cli import building  # noqa: F401
 from generator.cli import serving  # noqa: F401
 from generator.cli import printing  # noqa: F401
