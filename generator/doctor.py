@@ -20,18 +20,26 @@ from packaging.requirements import Requirement
 from generator.build.lock import FILE as LOCK_FILE
 from generator.changes.publications import publications
 from generator.findings import Severity
+from generator.init.answers import has_answers
+from generator.init.project import DISTRIBUTION
+from generator.init.update_state import read_state
 from generator.project import visit_folders
-from generator.render.paper.fonts import PrintingError, sans_families
+from generator.render.paper.fonts import (
+    PrintingError,
+    installed_fonts,
+    sans_families,
+    typst_module,
+)
 from generator.render.paper.glyphs import missing_glyphs
 from generator.sealing.links import fingerprint_of
 from generator.sealing.secret import SecretError, exported_key, read_secret
 from generator.settings import Settings
 
-DISTRIBUTION = "reception-handbook"
-RARE_CHARACTERS = "㛃䶮喆堃𬭎𬍛"
+RARE_CHARACTERS = "㛃䶮喆堃𬭎𬍛𬱖"
 """Characters of names that small Chinese fonts lack."""
 LEAST_SPACE, ENOUGH_SPACE = 100_000_000, 500_000_000
 """Free bytes: without the first a build fails; the second has room for some visits' paper."""
+_MOST_NAMED = 5
 _LEAST_PYTHON = (3, 11)
 _FIRST_RELEASE = datetime(2026, 11, 1, tzinfo=UTC)
 _LOCKS = ("~$*", ".~*")
@@ -56,13 +64,14 @@ def examine(
     """Look at the machine, then at the project if there is one; `now` is aware."""
     yield from _program()
     yield from _libraries(_requirements())
-    yield from _fonts()
+    yield from _printing()
     yield _port(port)
     yield _browser()
     if settings is None:
         yield Examined("no_project", Severity.WARNING)
         yield _clock(now, None, ())
         return
+    yield from _pages(settings.root)
     yield from _folders(settings)
     yield _space(settings.root)
     yield from _open_files(settings)
@@ -112,13 +121,22 @@ def _is_installed(requirement: Requirement) -> bool:
     return requirement.specifier.contains(version, prereleases=True)
 
 
-def _fonts() -> Iterator[Examined]:
-    """Which font prints Chinese, and the rare characters of names that it lacks."""
+def _printing() -> Iterator[Examined]:
+    """Whether typst runs, which font prints Chinese, and what rare characters of names it lacks."""
     try:
+        typst = typst_module()
+        typst.compile(RARE_CHARACTERS.encode(), font_paths=installed_fonts())
         lacking = missing_glyphs([RARE_CHARACTERS])
         families = sans_families()
-    except PrintingError:
-        return  # the missing library was reported
+    except PrintingError as problem:
+        # A library that is not installed was reported; one that is may still not be loaded.
+        if not isinstance(problem.__context__, ModuleNotFoundError):
+            yield Examined("typst_fails", Severity.WARNING, {"why": problem.__context__})
+        return
+    except Exception as problem:  # whatever typst raises where it cannot run
+        yield Examined("typst_fails", Severity.WARNING, {"why": problem})
+        return
+    yield Examined("typst", None, {"version": metadata.version("typst")})
     if lacking:
         values = {"font": families[0], "characters": " ".join(lacking)}
         yield Examined("rare_characters", Severity.WARNING, values)
@@ -142,11 +160,28 @@ def _browser() -> Examined:
     return Examined("browser")
 
 
+def _pages(root: Path) -> Iterator[Examined]:
+    """Whether the pages of an office's project are those of this version, with none left open."""
+    if not has_answers(root):
+        return
+    state, version = read_state(root), metadata.version(DISTRIBUTION)
+    waiting = [page.beside for page in state.open.values() if (root / page.beside).is_file()]
+    if state.version and state.version != version:
+        values = {"former": state.version, "version": version}
+        yield Examined("pages_former", Severity.WARNING, values)
+    if waiting:
+        some = waiting[:_MOST_NAMED] + (["…"] if len(waiting) > _MOST_NAMED else [])
+        values = {"n": str(len(waiting)), "files": "、".join(some)}
+        yield Examined("pages_open", Severity.WARNING, values)
+    elif state.version == version:
+        yield Examined("pages_current")
+
+
 def _folders(settings: Settings) -> Iterator[Examined]:
     """The folders that cannot be written to, of those that the program writes."""
     folders = (
-        settings.root, settings.visits_folder, settings.site_folder, settings.output_folder,
-        settings.secrets_folder,
+        settings.root, settings.visits_folder, settings.docs_folder, settings.site_folder,
+        settings.output_folder, settings.secrets_folder,
     )  # fmt: skip
     refused = [folder for folder in folders if folder.exists() and not _is_writable(folder)]
     for folder in refused:
@@ -176,8 +211,9 @@ def _space(folder: Path) -> Examined:
 
 def _open_files(settings: Settings) -> Iterator[Examined]:
     """Workbooks that are open in Excel, WPS or LibreOffice, and a build that is running."""
+    folders = (settings.visits_folder, settings.output_folder)
     open_files = sorted(
-        {path for pattern in _LOCKS for path in settings.visits_folder.rglob(pattern)}
+        {path for folder in folders for pattern in _LOCKS for path in folder.rglob(pattern)}
     )
     for path in open_files:
         yield Examined(
@@ -203,8 +239,8 @@ def _clock(now: datetime, settings: Settings | None, published: Iterable[datetim
     """Whether the clock is behind what was already done: cards count days by it."""
     known = [_FIRST_RELEASE, *published]
     if settings:
-        written = (settings.root / "mkdocs.yml").stat().st_mtime
-        known.append(datetime.fromtimestamp(written, UTC))
+        files = (settings.root / "mkdocs.yml", *settings.visits_folder.glob("*/*.*"))
+        known += [datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in files]
     values = {"now": f"{now:%Y-%m-%d %H:%M}", "zone": now.tzname() or ""}
     if now < max(known) - timedelta(days=1):
         return Examined("clock_behind", Severity.ERROR, values)

@@ -22,6 +22,7 @@ from generator.cli.terminal import (
     out,
     print_json,
 )
+from generator.init.answers import answers_or_default
 from generator.load.visit import is_slug
 from generator.model.parsing.values import parse_date
 from generator.render.starter import VisitNames
@@ -72,7 +73,13 @@ def new(
     is_over = last < now().date()
     if is_over and has_reader():
         _confirm_days(slug, first, last)
-    names = VisitNames(ask(title, "title"), ask(host, "host"), ask(sender, "sender"))
+    office = answers_or_default(settings.root)
+    names = VisitNames(
+        title=ask(title, "title"),
+        host=ask(host, "host", office.host),
+        sender=ask(sender, "sender"),
+        language=office.language,
+    )
     create_visit(settings, slug, first, last, LANGUAGE, names)
     out.print(message("made", folder=folder.relative_to(settings.root)), style="green")
     if is_over and not has_reader():

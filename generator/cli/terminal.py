@@ -107,8 +107,9 @@ def has_reader() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def ask(given: str | None, key: str) -> str | None:
-    """The value of an option, or the answer to its question; None if neither is given."""
+def ask(given: str | None, key: str, default: str = "") -> str | None:
+    """The value of an option, the answer to its question, or the default; None if there is none."""
     if given is None and has_reader():
-        given = click.prompt(message(f"ask.{key}"), default="", show_default=False, err=True)
-    return (given or "").strip() or None
+        question = message(f"ask.{key}")
+        given = click.prompt(question, default=default, show_default=bool(default), err=True)
+    return (default if given is None else given).strip() or None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from generator import vocabulary
 from generator.files import write_file
 from generator.init.profiles import Profile
 
@@ -32,6 +33,11 @@ class Answers:
     language: str = "zh"
     profile: Profile = Profile.COUNTY
 
+    @property
+    def host(self) -> str:
+        """Who receives, as a visit names it: empty while the office has no name."""
+        return "" if self.office == vocabulary.word("office.unnamed") else self.office
+
 
 def write_answers(root: Path, answers: Answers) -> None:
     """Keep the answers with the project. Raises OSError."""
@@ -52,3 +58,11 @@ def read_answers(root: Path) -> Answers:
         return Answers(**kept | {"profile": Profile(kept.get("profile", Profile.COUNTY))})
     except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError) as problem:
         raise AnswersError from problem
+
+
+def answers_or_default(root: Path) -> Answers:
+    """The office's answers; those of an office without a name where there are none."""
+    try:
+        return read_answers(root)
+    except AnswersError:
+        return Answers(vocabulary.word("office.unnamed"))

@@ -25,6 +25,8 @@ from generator import vocabulary
 from generator.changes.notifications import Notification, read_notifications, save_notifications
 from generator.cli import main
 from generator.cli.terminal import LANGUAGE
+from generator.init import Answers
+from generator.init.answers import write_answers
 from tests.support.project import PROJECT, without_paper
 
 
@@ -178,6 +180,26 @@ def test_new_asks_at_a_terminal_for_what_was_not_given(project: Path) -> None:
     assert [written[key] for key in ("title", "host", "sender")] == [
         "茶叶调研组", "请改成接待单位", "云州市林业局",
     ]  # fmt: skip
+
+
+def test_the_office_is_the_host_and_its_language_that_of_the_cards(project: Path) -> None:
+    write_answers(project, Answers("云州大学接待办", language="en"))
+
+    run(project, "new", "spring", "--start", "2099-04-01")
+    code, shown = at_terminal(project, "\n\n\n", "new", "autumn", "--start", "2099-09-01")
+
+    assert (code, "接待单位 [云州大学接待办]" in shown) == (0, True)
+    for slug in ("spring", "autumn"):
+        written = yaml.safe_load((project / f"visits/{slug}/visit.yml").read_text("utf-8"))
+        assert (written["host"], written["languages"]) == ("云州大学接待办", ["en"])
+
+
+def test_an_office_without_a_name_is_no_host(project: Path) -> None:
+    write_answers(project, Answers("本单位"))
+
+    run(project, "new", "spring", "--start", "2099-04-01")
+
+    assert "host: 请改成接待单位\n" in (project / "visits/spring/visit.yml").read_text("utf-8")
 
 
 def test_days_that_are_over_are_questioned_at_a_terminal(project: Path) -> None:

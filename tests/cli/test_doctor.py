@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from generator import doctor, vocabulary
 from generator.cli import main
 from generator.doctor import Examined, examine
 from generator.findings import Severity
+from generator.init import Answers
+from generator.init.answers import write_answers
+from generator.init.update_state import OpenPage, UpdateState, save_state
+from generator.render.paper import fonts
 from generator.settings import Settings, read_settings
 from tests.support.clerk import Clerk
 
@@ -69,8 +74,20 @@ def test_a_workbook_that_is_open(settings: Settings, port: int, name: str) -> No
     }
 
 
-def test_a_clock_behind_the_files(settings: Settings, port: int) -> None:
-    os.utime(settings.root / "mkdocs.yml", ((NOW + timedelta(days=40)).timestamp(),) * 2)
+def test_a_list_that_is_open_and_that_a_build_would_replace(settings: Settings, port: int) -> None:
+    folder = settings.output_folder / "2027-01-a"
+    folder.mkdir(parents=True)
+    (folder / "~$lists.xlsx").touch()
+
+    assert problems(settings, port)["workbook_open"].values["folder"] == folder
+
+
+@pytest.mark.parametrize("file", ["mkdocs.yml", "visits/2027-01-a/book.xlsx"])
+def test_a_clock_behind_the_files(settings: Settings, port: int, file: str) -> None:
+    path = settings.root / file
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    os.utime(path, ((NOW + timedelta(days=40)).timestamp(),) * 2)
 
     assert list(problems(settings, port)) == ["clock_behind"]
 
@@ -123,6 +140,46 @@ def test_a_font_without_the_rare_characters(
     monkeypatch.setattr(doctor, "missing_glyphs", lambda _: ("䶮",))
 
     assert problems(settings, port)["rare_characters"].values["characters"] == "䶮"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "raise ImportError('DLL load failed')",
+        "def Fonts(**_): pass\ndef compile(*_, **__): raise OSError('DLL load failed')",
+    ],
+    ids=["cannot be loaded", "cannot run"],
+)
+def test_typst_that_does_not_run(
+    settings: Settings, port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules/typst.py").write_text(source, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path / "modules")
+    monkeypatch.delitem(sys.modules, "typst", raising=False)
+    monkeypatch.setattr(doctor, "installed_fonts", fonts.installed_fonts.__wrapped__)
+
+    assert str(problems(settings, port)["typst_fails"].values["why"]) == "DLL load failed"
+
+
+def test_pages_of_a_former_version_and_new_ones_that_nobody_has_looked_at(
+    settings: Settings, port: int
+) -> None:
+    names = [f"docs/rules/{n}.md" for n in range(7)]
+    pages = {name: OpenPage(name, f"{name}.new", "0.0.9", "00") for name in names}
+    write_answers(settings.root, Answers("云州大学"))
+    save_state(settings.root, UpdateState("0.0.9", pages))
+    (settings.docs_folder / "rules").mkdir(parents=True)
+    for name in names[:6]:  # the office has deleted the last
+        (settings.root / f"{name}.new").touch()
+
+    found = problems(settings, port)
+
+    assert found["pages_former"].values["former"] == "0.0.9"
+    assert found["pages_open"].values == {
+        "n": "6",
+        "files": "、".join([*(f"{name}.new" for name in names[:5]), "…"]),
+    }
 
 
 def test_outside_a_project(port: int) -> None:

@@ -16,11 +16,15 @@ from generator.render.starter.sheets import SHEETS
 
 @dataclass(frozen=True, slots=True)
 class VisitNames:
-    """What a new visit is called, who receives and who comes; None where it is not known yet."""
+    """What a new visit is called, who receives and who comes; None where it is not known yet.
+
+    `language` is that of its cards.
+    """
 
     title: str | None = None
     host: str | None = None
     sender: str | None = None
+    language: str = "zh"
 
 
 def starter_yaml(
@@ -39,11 +43,20 @@ def starter_yaml(
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)
     source = files(__package__).joinpath("visit.yml.j2").read_text("utf-8")
     sheets = {sheet.section: f"book.xlsx#{sheet.name}" for sheet in SHEETS}
-    words = {field: _name(names or VisitNames(), field) for field in ("title", "host", "sender")}
+    names = names or VisitNames()
+    words = {field: _name(names, field) for field in ("title", "host", "sender")}
     approver = vocabulary.word("starter.approver")
     rules = {"has_letter": has_letter, "has_charges": has_charges}
     template = environment.from_string(source)
-    return template.render(start=start, end=end, sheets=sheets, approver=approver, **rules, **words)
+    return template.render(
+        start=start,
+        end=end,
+        sheets=sheets,
+        approver=approver,
+        language=names.language,
+        **rules,
+        **words,
+    )
 
 
 def _name(names: VisitNames, field: str) -> str:
