@@ -107,6 +107,8 @@ class Joining:
             for line in former.accepted
             if line.kind is PlacementKind.VEHICLE
         }
+        roster = (*scope.visit.people, *(members.id for members in scope.visit.unnamed))
+        self._position = {person: number for number, person in enumerate(roster)}
         self.too_late: list[Need] = []
 
     def add(self, needs: Iterable[Need]) -> None:
@@ -149,7 +151,8 @@ class Joining:
             if waiting:
                 purposes = {need.person.id: need.purpose for need in self._needs[ride.id]}
                 is_new = ride.id not in written
-                yield Trip(ride, tuple(waiting.values()), purposes, is_new, self._road)
+                people = sorted(waiting.values(), key=lambda one: self._position.get(one.id, 0))
+                yield Trip(ride, tuple(people), purposes, is_new, self._road)
 
     def _with_people(self, ride: Ride) -> Ride:
         people = tuple(need.person for need in self._needs[ride.id])

@@ -10,11 +10,16 @@ import pytest
 
 from generator.assign import rides
 from generator.assign.proposal import Former, Proposal, ProposedPlace
+from generator.check import check_visit
+from generator.check.registry import Scope
+from generator.load import load_visit
+from generator.load.assigned import with_placements
 from generator.model.assigned import Placement, PlacementKind
 from generator.model.parsing.values import parse_date
 from generator.model.record import PersonId
 from generator.model.standing import FleetVehicle, Standing
 from tests.assign.proposed import lacks_of, scope_of
+from tests.support.project import PROJECT
 
 
 @pytest.mark.golden_test("rides/*.yml")
@@ -25,7 +30,7 @@ def test_vehicles_are_proposed(golden: Any, standing: Standing, tmp_path: Path) 
     pages = scope.standing.model_copy(update={"fleet": fleet})
     visit = scope.visit.model_copy(update={"standing": pages})
 
-    proposal = rides.propose(type(scope)(visit, scope.others), former_of(case))
+    proposal = rides.propose(Scope(visit, scope.others), former_of(case))
 
     assert golden.out["proposal"] == list(lines_of(proposal))
     assert golden.out["lacking"] == lacks_of(proposal)
@@ -72,3 +77,22 @@ def _line(place: ProposedPlace) -> str:
     if place.remedies:
         parts.append("→" + "，".join(map(str, place.remedies)))
     return "".join(parts)
+
+
+@pytest.mark.parametrize("what", ["rides", "vehicles"])
+def test_once_accepted_the_checks_find_nothing(what: str, standing: Standing) -> None:
+    """The sample visit without its rides, or with rides without vehicles."""
+    sample, _ = load_visit(PROJECT / "visits/2026-05-ecotour", standing, PROJECT)
+    assert sample
+    once = {(ride.start, ride.destination_name): ride for ride in sample.rides}
+    empty = tuple(ride.model_copy(update={"vehicles": ()}) for ride in once.values())
+    visit = sample.model_copy(update={"rides": () if what == "rides" else empty})
+
+    proposal = rides.propose(Scope(visit), Former())
+
+    accepted = [place.placement for place in proposal.places]
+    joined = with_placements(visit, accepted)
+    assert proposal.lacking == ()
+    assert check_visit(joined).findings == check_visit(sample).findings
+    again = rides.propose(Scope(visit), Former(accepted=tuple(accepted)))
+    assert [place.placement for place in again.places] == accepted

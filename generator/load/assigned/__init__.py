@@ -24,6 +24,7 @@ from generator.load.assigned.events import (
     with_tables,
     with_vehicles,
 )
+from generator.load.assigned.in_charge import with_people_in_charge
 from generator.load.assigned.lines import AcceptedLine, Outcome, PlacedPerson, grouped, of_kind
 from generator.load.assigned.rooms import with_rooms
 from generator.load.companions import without_companions_apart
@@ -238,7 +239,12 @@ def with_placements(visit: Visit, placements: Iterable[Placement]) -> Visit:
 
 
 def joined_visit(visit: Visit, plan: Plan, seating: Iterable[Seating], outcome: Outcome) -> Visit:
-    """The visit with a joined plan and its seating; its meals have their seats by rank."""
+    """The visit with a joined plan and its seating.
+
+    Its meals have their seats by rank, its added rides the three names.
+    """
+    rides = with_people_in_charge(plan.rides, visit.rides, visit.team)
+    plan = replace(plan, rides=rides)
     roster = tuple(visit.people.values())
     update = {
         "stays": plan.stays,
