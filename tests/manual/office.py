@@ -51,6 +51,7 @@ CLOCKS = {
     "paper": datetime(2026, 7, 7, 6, 40, tzinfo=SHANGHAI),
     "trouble": datetime(2026, 7, 7, 7, 10, tzinfo=SHANGHAI),
     "afterwards": datetime(2026, 8, 10, 9, tzinfo=SHANGHAI),
+    "update": datetime(2026, 8, 11, 9, tzinfo=SHANGHAI),
 }
 """The time at which each page is read."""
 

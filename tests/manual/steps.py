@@ -22,8 +22,9 @@ ORDER = (
     "paper",
     "trouble",
     "afterwards",
+    "update",
 )
-"""The order of a visit; the navigation lists trouble.md last."""
+"""The order of a visit; the navigation lists trouble.md later."""
 CHANGE = ("工作表", "格", "原来", "改成")
 
 PICTURE = re.compile(r"!\[(.+?)\]\(\.\./assets/pictures/manual/([\w-]+)\.png\)")

@@ -13,6 +13,11 @@ import pytest
 from PIL import Image
 
 from generator.cli import main
+from generator.init import Answers, office_files
+from generator.init.answers import write_answers
+from generator.init.project import WRITTEN, write_files
+from generator.init.source import program_pages
+from generator.init.update_state import UpdateState, save_state
 from tests.manual.office import CLOCKS, SLUG, Office, project_at
 from tests.manual.pictures import SCREENSHOTS
 from tests.manual.steps import (
@@ -61,6 +66,27 @@ def key_lost_for_good(office: Office) -> None:
     (office.root / ".secrets" / f"{SLUG}.key").unlink()
 
 
+def new_version(office: Office) -> None:
+    """A version that changes a limit has been installed; the office has a figure of its own."""
+    limit, page = "most_minutes_to_wait:\n    value: {}\n", "docs/rules/care.md"
+    answers = Answers("明峰县机关事务服务中心")
+    written = office_files(program_pages(), answers)
+    text = written[page].decode()
+    assert limit.format(60) in text
+
+    def with_limit(minutes: int) -> dict[str, bytes]:
+        return {page: text.replace(limit.format(60), limit.format(minutes)).encode()}
+
+    write_files(office.root / WRITTEN, written | with_limit(45))
+    write_files(office.root, with_limit(30))
+    write_answers(office.root, answers)
+    save_state(office.root, UpdateState("0.0.9"))
+
+
+def taken_over(office: Office) -> None:
+    (office.root / "docs/rules/care.md.new").unlink()
+
+
 def _reply(office: Office, name: str, people: list[list[str]], saved: str) -> None:
     form = (office.root / f"output/{SLUG}/reply-form.xlsx").read_bytes()
     rows = [["姓名", "性别", "职务", "抵达车次/航班"], *people]
@@ -88,6 +114,8 @@ PROBLEMS: dict[str, Callable[[Office], None]] = {
     "lost-secret": key_left_behind,
     "restored-secret": key_copied_back,
     "no-copy": key_lost_for_good,
+    "new-version": new_version,
+    "taken-over": taken_over,
 }
 """What happens when the reader comes to a heading, by the heading's id."""
 
