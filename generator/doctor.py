@@ -21,6 +21,7 @@ from generator.build.lock import FILE as LOCK_FILE
 from generator.changes.publications import publications
 from generator.findings import Severity
 from generator.init.answers import has_answers
+from generator.init.history import is_newer
 from generator.init.project import DISTRIBUTION
 from generator.init.update_state import read_state
 from generator.project import visit_folders
@@ -168,7 +169,8 @@ def _pages(root: Path) -> Iterator[Examined]:
     waiting = [page.beside for page in state.open.values() if (root / page.beside).is_file()]
     if state.version and state.version != version:
         values = {"former": state.version, "version": version}
-        yield Examined("pages_former", Severity.WARNING, values)
+        key = "program_older" if is_newer(state.version, version) else "pages_former"
+        yield Examined(key, Severity.WARNING, values)
     if waiting:
         some = waiting[:_MOST_NAMED] + (["…"] if len(waiting) > _MOST_NAMED else [])
         values = {"n": str(len(waiting)), "files": "、".join(some)}

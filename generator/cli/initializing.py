@@ -19,7 +19,7 @@ from generator.cli.terminal import (
 )
 from generator.init import Answers, Outcome, Profile, create_project, is_free, update_project
 from generator.init.answers import AnswersError, has_answers
-from generator.init.update import checks_not_done
+from generator.init.update import OlderProgramError, checks_not_done
 from generator.init.update_report import update_lines
 from generator.model.parsing.labels import member_named
 from generator.settings import Settings
@@ -88,6 +88,8 @@ def update(office: str | None, dry_run: bool) -> None:
             done = update_project(settings.root, adopted=adopted, dry_run=dry_run)
     except AnswersError:
         exit_unusable("updating.bad_answers")
+    except OlderProgramError as problem:
+        exit_unusable("updating.older", pages=problem.pages, program=problem.program)
     except OSError as problem:
         exit_not_saved(problem)
     if adopted:

@@ -64,7 +64,8 @@ def changes_of(path: str, since: str) -> tuple[PageChange, ...]:
     return tuple(
         change
         for change in page_changes()
-        if change.concerns(path) and _is_newer(change.version, since)
+        if change.concerns(path)
+        and (change.version == NEXT or not since or is_newer(change.version, since))
     )
 
 
@@ -90,10 +91,9 @@ def _releases() -> dict[str, dict[str, str]]:
     return dict(yaml.safe_load(_RELEASED.read_text("utf-8")))
 
 
-def _is_newer(version: str, since: str) -> bool:
-    if version == NEXT or not since:
-        return True
+def is_newer(version: str, other: str) -> bool:
+    """Whether a version is newer than another; not if one of them is no version."""
     try:
-        return Version(version) > Version(since)
+        return Version(version) > Version(other)
     except InvalidVersion:
-        return True
+        return False

@@ -32,7 +32,13 @@ from generator.init.differences import (
     setting_differences,
     title_of,
 )
-from generator.init.history import PageChange, changes_of, is_released, page_digest
+from generator.init.history import (
+    PageChange,
+    changes_of,
+    is_newer,
+    is_released,
+    page_digest,
+)
 from generator.init.office import office_files
 from generator.init.project import DISTRIBUTION, WRITTEN, write_files
 from generator.init.source import program_pages
@@ -49,6 +55,14 @@ _CODES_NOT_DONE = {
     "rule.page_missing",
     "rule.page_unread",
 }
+
+
+class OlderProgramError(Exception):
+    """A newer version of the program wrote the project's pages than the one that is installed."""
+
+    def __init__(self, pages: str, program: str) -> None:
+        super().__init__(pages, program)
+        self.pages, self.program = pages, program
 
 
 class Outcome(StrEnum):
@@ -142,15 +156,16 @@ def update_project(root: Path, *, adopted: Answers | None = None, dry_run: bool 
 
     `adopted` are the answers of an office whose project `handbook init` did not make; they are
     saved. Every page that it edited, and all those that visits take data from, then stay.
-    Raises AnswersError where they are needed and missing, and OSError.
+    Raises AnswersError where they are needed and missing, OlderProgramError, and OSError.
     """
+    version, state = metadata.version(DISTRIBUTION), read_state(root)
+    if is_newer(state.version, version):
+        raise OlderProgramError(state.version, version)
     answers = adopted if adopted and not has_answers(root) else read_answers(root)
     program = office_files(program_pages(), answers)
-    state = read_state(root)
     written = _files_in(root / WRITTEN)
     written |= _released_before(root, {p: program[p] for p in program.keys() - written.keys()})
     files = tuple(updates_of(written, program, state, root))
-    version = metadata.version(DISTRIBUTION)
     if not dry_run:
         if adopted:
             write_answers(root, answers)

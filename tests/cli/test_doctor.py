@@ -162,6 +162,13 @@ def test_typst_that_does_not_run(
     assert str(problems(settings, port)["typst_fails"].values["why"]) == "DLL load failed"
 
 
+def test_pages_of_a_version_that_is_newer_than_the_program(settings: Settings, port: int) -> None:
+    write_answers(settings.root, Answers("云州大学"))
+    save_state(settings.root, UpdateState("99.0"))
+
+    assert list(problems(settings, port)) == ["program_older"]
+
+
 def test_pages_of_a_former_version_and_new_ones_that_nobody_has_looked_at(
     settings: Settings, port: int
 ) -> None:

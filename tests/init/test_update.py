@@ -16,6 +16,7 @@ from generator.init import Answers, Outcome, create_project, project, update, up
 from generator.init.answers import read_answers
 from generator.init.source import program_pages
 from generator.init.update_state import FILE as STATE
+from generator.init.update_state import UpdateState, save_state
 from generator.render.handbook.navigation import AddedPage, added_pages, with_added_pages
 from tests.support.proof import counts
 
@@ -323,6 +324,19 @@ def test_a_project_that_init_did_not_make_is_adopted_under_the_offices_name(
     (tmp_path / PLAN).unlink()
     assert outcomes(tmp_path) == {CARE: Outcome.BESIDE, "mkdocs.yml": Outcome.BESIDE}
     assert PLAN not in tree(tmp_path)
+
+
+def test_pages_of_a_newer_version_are_not_replaced_by_former_ones(
+    office: Path, install: Any, new_pages: Pages
+) -> None:
+    save_state(office, UpdateState("99.0"))
+    before = tree(office, whole=True)
+    install(new_pages)
+
+    refused = run(office)
+
+    assert (refused.exit_code, tree(office, whole=True)) == (2, before)
+    assert "手册的页面是 99.0 版的" in refused.output
 
 
 def test_a_project_whose_state_is_lost_is_compared_anew(
