@@ -115,7 +115,8 @@ def record_pages(version: str) -> None:
     PAGE_CHANGES.write_text(named, "utf-8")
     digests = (
         f'  {path.as_posix()}: "{page_digest(path.read_bytes())}"\n'
-        for path in sorted(Path("docs").rglob("*.md"))
+        for folder in ("docs", "profiles")
+        for path in sorted(Path(folder).rglob("*.md"))
     )
     released = RELEASED_PAGES.read_text("utf-8")
     RELEASED_PAGES.write_text(f"{released}{version}:\n{''.join(digests)}", "utf-8")

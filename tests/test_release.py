@@ -49,6 +49,7 @@ def repository(tmp_path: Path) -> Path:
         "generator/init/page_changes.yml": PAGE_CHANGES,
         "generator/init/released_pages.yml": '0.1.0:\n  docs/index.md: "00"\n',
         "docs/index.md": "# 首页\n",
+        "profiles/company/index.md": "# 首页\n",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -112,7 +113,8 @@ def test_a_release_records_the_pages_of_offices(repository: Path) -> None:
     assert (folder / "page_changes.yml").read_text("utf-8") == PAGE_CHANGES.replace("next", "0.2.0")
     digest = page_digest("# 首页\n".encode())
     assert (folder / "released_pages.yml").read_text("utf-8") == (
-        f'0.1.0:\n  docs/index.md: "00"\n0.2.0:\n  docs/index.md: "{digest}"\n'
+        '0.1.0:\n  docs/index.md: "00"\n'
+        f'0.2.0:\n  docs/index.md: "{digest}"\n  profiles/company/index.md: "{digest}"\n'
     )
 
 

@@ -78,11 +78,12 @@ def _address(given: str | None) -> str | None:
 
 @main.command(help=message("help.update"))
 @click.option("--office", default=None, help=message("help.office"))
+@click.option("--profile", default=None, metavar="|".join(Profile), help=message("help.profile"))
 @click.option("--dry-run", is_flag=True, help=message("help.dry_run"))
-def update(office: str | None, dry_run: bool) -> None:
+def update(office: str | None, profile: str | None, dry_run: bool) -> None:
     """Update the standing pages to those of the installed version."""
     settings = current_settings()
-    adopted = None if has_answers(settings.root) else _adopted(settings, office)
+    adopted = None if has_answers(settings.root) else _adopted(settings, office, profile)
     try:
         with exclusive_build(settings):
             done = update_project(settings.root, adopted=adopted, dry_run=dry_run)
@@ -104,9 +105,9 @@ def update(office: str | None, dry_run: bool) -> None:
         raise SystemExit(1)
 
 
-def _adopted(settings: Settings, office: str | None) -> Answers:
+def _adopted(settings: Settings, office: str | None, profile: str | None) -> Answers:
     """The answers of a project that `handbook init` did not make; exit without a name."""
     name = ask(office, "office")
     if not name:
         exit_unusable("updating.unnamed")
-    return Answers(name, settings.guest_url)
+    return Answers(name, settings.guest_url, profile=_profile(ask(profile, "profile")))

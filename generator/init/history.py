@@ -70,7 +70,7 @@ def changes_of(path: str, since: str) -> tuple[PageChange, ...]:
 
 
 def last_released_pages() -> dict[str, str]:
-    """The digest of each page of docs/ at the last release, by its path in a project."""
+    """The digest of each page of docs/ and profiles/ at the last release, by its path."""
     return list(_releases().values())[-1]
 
 
