@@ -93,7 +93,7 @@ def update(office: str | None, profile: str | None, dry_run: bool) -> None:
         exit_unusable("updating.older", pages=problem.pages, program=problem.program)
     except OSError as problem:
         exit_not_saved(problem)
-    if adopted:
+    if adopted and not dry_run:
         out.print(message("updating.adopted"))
     for line in update_lines(done, checks_not_done(settings.root, done.files), LANGUAGE):
         out.print(line)

@@ -155,7 +155,7 @@ def update_project(root: Path, *, adopted: Answers | None = None, dry_run: bool 
     """Bring the project at `root` up to date; return what changed, by path.
 
     `adopted` are the answers of an office whose project `handbook init` did not make; they are
-    saved. Every page that it edited, and all those that visits take data from, then stay.
+    saved. Every page that it edited then stays, and every page with new data for visits.
     Raises AnswersError where they are needed and missing, OlderProgramError, and OSError.
     """
     version, state = metadata.version(DISTRIBUTION), read_state(root)
@@ -171,6 +171,20 @@ def update_project(root: Path, *, adopted: Answers | None = None, dry_run: bool 
             write_answers(root, answers)
         files = tuple(_apply_all(root, files, written, program, replace(state, version=version)))
     return Update(state.version, version, files)
+
+
+def checks_not_done(root: Path, files: Iterable[FileUpdate]) -> tuple[Finding, ...]:
+    """The checks that the office's rule pages have no limit or clause for, by page.
+
+    Pages that follow the program have what the checks need, also where nothing is written yet.
+    """
+    current = {file.path for file in files if file.outcome in (Outcome.ADDED, Outcome.FOLLOWED)}
+    standing, _ = load_standing(root / "docs")
+    return tuple(
+        finding
+        for finding in findings_on_rules(standing)
+        if finding.code in _CODES_NOT_DONE and finding.place.file not in current
+    )
 
 
 def updates_of(
@@ -231,7 +245,7 @@ def _apply_all(
     Raises OSError where the disk is full or fails.
     """
     save_added_pages(root, _listed(files, written, program))
-    unsettled: dict[str, FileUpdate] = {}
+    unsettled: set[str] = set()
     for file in files:
         try:
             state = _apply(root, file, state)
@@ -239,7 +253,7 @@ def _apply_all(
         except PermissionError:
             done = replace(file, outcome=Outcome.REFUSED)
         if done.outcome in OPEN:
-            unsettled[file.path] = done
+            unsettled.add(file.path)
         yield done
     for path in written.keys() | program.keys():
         if path not in unsettled:
@@ -268,7 +282,7 @@ def _apply(root: Path, file: FileUpdate, state: UpdateState) -> UpdateState:
 
 
 def _settle(root: Path, path: str, new: bytes | None, was_open: OpenPage | None) -> None:
-    """Compare the file with `new` from now on, and remove what lies beside it unchanged."""
+    """Compare the file with `new` from now on; nothing is left to do beside it."""
     if new is None:
         (root / WRITTEN / path).unlink(missing_ok=True)
     else:
@@ -279,8 +293,8 @@ def _settle(root: Path, path: str, new: bytes | None, was_open: OpenPage | None)
 
 def _remove_beside(root: Path, page: OpenPage) -> None:
     """Remove the program's version beside a page, unless the office has edited it."""
-    lying = _content(root / page.beside)
-    if lying is not None and page_digest(lying) == page.digest:
+    content = _content(root / page.beside)
+    if content is not None and page_digest(content) == page.digest:
         (root / page.beside).unlink()
 
 
@@ -362,17 +376,3 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes()
     except (FileNotFoundError, IsADirectoryError):
         return None
-
-
-def checks_not_done(root: Path, files: Iterable[FileUpdate]) -> tuple[Finding, ...]:
-    """The checks that the office's rule pages have no limit or clause for, by page.
-
-    Pages that follow the program have what the checks need, also where nothing is written yet.
-    """
-    current = {file.path for file in files if file.outcome in (Outcome.ADDED, Outcome.FOLLOWED)}
-    standing, _ = load_standing(root / "docs")
-    return tuple(
-        finding
-        for finding in findings_on_rules(standing)
-        if finding.code in _CODES_NOT_DONE and finding.place.file not in current
-    )
