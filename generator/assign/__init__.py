@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from generator.assign import rides, rooms, tables
+from generator.assign import rides, rooms, seats, tables
 from generator.assign.proposal import Former, Proposal
 from generator.check.registry import Scope
 from generator.load.assigned import with_placements
@@ -15,6 +15,7 @@ MODULES: Mapping[PlacementKind, Callable[[Scope, Former], Proposal]] = {
     PlacementKind.ROOM: rooms.propose,
     PlacementKind.TABLE: tables.propose,
     PlacementKind.VEHICLE: rides.propose,
+    PlacementKind.SEAT: seats.propose,
 }
 """In the order in which one needs the places of the other: see `generator.assign.proposal`."""
 
