@@ -97,8 +97,10 @@ class _Assignment:
         self._print(rows, lacking)
         slug = self.loaded.slug
         path = self.project.settings.output_folder / slug / WORKBOOK
-        out.print("\n" + message("assign.written", file=relative_path(path)), style="green")
-        if any(row.state is not RowState.ACCEPTED for row in rows):
+        is_new = any(row.state is not RowState.ACCEPTED for row in rows)
+        key = "written" if is_new else "all_accepted" if rows else "nothing_open"
+        out.print("\n" + message(f"assign.{key}", file=relative_path(path)), style="green")
+        if is_new:
             out.print(message("assign.next", slug=slug))
         self._finish(lacking)
 

@@ -73,7 +73,7 @@ def refuse(clerk: Clerk, name: str) -> None:
         row for row in range(2, sheet.max_row + 1)
         if sheet.cell(row, columns["人员"]).value == name
     )  # fmt: skip
-    sheet.cell(row, columns["采用（是/否）"]).value = "否"
+    sheet.cell(row, columns["采用"]).value = "否"
     book.save(workbook(clerk))
 
 

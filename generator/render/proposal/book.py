@@ -109,7 +109,13 @@ def _listing(
     # A page for each hotel, meal and ride; the people of a room or a table are on one page.
     event, place = len(columns) - _AFTER_EVENT[kind], len(columns) - 1
     groups = grouped(cells, lambda row: row[:event], lambda row: row[:place])
-    return Listing(headings, cells, len(headings) - 1, groups=groups)
+    kept = [
+        column
+        for column in range(len(headings))
+        if column < len(columns) or any(row[column] for row in cells)
+    ]
+    shown = tuple(tuple(row[column] for column in kept) for row in cells)
+    return Listing(tuple(headings[n] for n in kept), shown, len(kept) - 1, groups=groups)
 
 
 _COLUMNS: Mapping[PlacementKind, tuple[tuple[str, str], ...]] = {

@@ -17,12 +17,14 @@ from generator.render.workbook.listing import Cells, Group, Listing, listing
 
 Block = tuple[str, tuple[Cells, ...]]
 """A title and the rows below it: a floor, a meal, a ride."""
+MARK = "＋"
 
 
 def overview(planned: Visit, rows: Sequence[Row], words: ProposalWords) -> Listing:
     """A row for each room, table and vehicle in the hotels, meals and rides of a proposal.
 
-    `planned` is the visit with all that is proposed. Whoever is new or moved has a mark.
+    `planned` is the visit with all that is proposed. Whoever is new or moved has a mark, unless
+    everybody is.
     """
     changed = {
         (row.placement.event, row.placement.person)
@@ -41,7 +43,10 @@ def overview(planned: Visit, rows: Sequence[Row], words: ProposalWords) -> Listi
     for title, lines in blocks:
         groups.append(Group(len(cells), title))
         cells += lines
-    headings = words.phrases("position", "count", "marked_people")
+    if not writer.has_unmarked:
+        cells = [(where, count, names.replace(MARK, "")) for where, count, names in cells]
+    people = "marked_people" if writer.has_unmarked else "people"
+    headings = words.phrases("position", "count", people)
     return listing(headings, tuple(cells), groups=tuple(groups))
 
 
@@ -51,6 +56,7 @@ class _Writer:
     def __init__(self, words: ProposalWords, changed: set[tuple[str, PersonId]]) -> None:
         self._words = words
         self._changed = changed
+        self.has_unmarked = False
 
     def floors(self, visit: Visit, events: Iterable[str]) -> Iterator[Block]:
         """The rooms of each floor; those without a number last."""
@@ -61,7 +67,7 @@ class _Writer:
                 number = stay.room.number if stay.room else rooms_text(stay, self._words.language)
                 rooms = by_floor[stay.venue.id, floor]
                 rooms.setdefault((len(number) if stay.room else 99, number), []).append(stay)
-        for (hotel, floor), rooms in sorted(by_floor.items(), key=lambda item: item[0]):
+        for (hotel, floor), rooms in sorted(by_floor.items(), key=_by_floor):
             first = next(iter(rooms.values()))[0]
             title = self._words.phrase("floor", hotel=first.venue.name, floor=floor or "—")
             yield title, tuple(self._room(hotel, *room) for room in sorted(rooms.items()))
@@ -105,8 +111,17 @@ class _Writer:
                 )
 
     def _names(self, event: str, people: Iterable[Person]) -> str:
-        return listed(
-            ("＋" if (event, person.id) in self._changed else "")
-            + name_with_companions(person, self._words.language)
-            for person in people
-        )
+        return listed(self._name(event, person) for person in people)
+
+    def _name(self, event: str, person: Person) -> str:
+        name = name_with_companions(person, self._words.language)
+        if (event, person.id) in self._changed:
+            return MARK + name
+        self.has_unmarked = True
+        return name
+
+
+def _by_floor(item: tuple[tuple[str, str], object]) -> tuple[str, bool, int, str]:
+    """The order of floors in a hotel: 9 before 10, and rooms without a floor last."""
+    hotel, floor = item[0]
+    return hotel, not floor, len(floor), floor

@@ -152,7 +152,7 @@ def _new(rows: Sequence[Row], words: ProposalWords) -> Iterator[Styled]:
     for event, of_event in groupby(shown, key=lambda place: place[0][0]):
         yield Styled(f"  {event}", style="underline")
         for (_, holder), names in of_event:
-            yield Styled(f"    {holder}  {enumerated(names, words.language)}")
+            yield Styled(f"    {holder}  {words.shortened_list(names)}")
     if further := len(places) - len(shown):
         yield Styled("    " + words.phrase("further", n=further), style="dim")
 

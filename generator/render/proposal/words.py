@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,6 +26,8 @@ from generator.text import Text
 
 NUMBERLESS = " #"
 """Between the type of a room and its number among the rooms of the type: `twin #3`."""
+MOST_NAMES, SOME_NAMES = 14, 6
+"""So many names are listed on the screen; of more, so many, and the number of all."""
 
 
 def by_place(rows: Iterable[Row]) -> list[Row]:
@@ -133,6 +135,13 @@ class ProposalWords(Wording):
     def count_of(self, people: int, places: int | None) -> str:
         """`2 / 2`: how many people are where how many have room."""
         return f"{people} / {places}" if places else str(people)
+
+    def shortened_list(self, names: Sequence[str]) -> str:
+        """`张三、李四等 38 人`: all names of a room or a table, some of those in a coach."""
+        if len(names) <= MOST_NAMES:
+            return enumerated(names, self.language)
+        shown = enumerated(names[:SOME_NAMES], self.language)
+        return self.phrase("some_of", names=shown, n=len(names))
 
     def people(self, people: tuple[Person, ...]) -> str:
         """The names of people without a place."""
