@@ -114,11 +114,12 @@ def schema() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--guests", type=click.IntRange(1, 20000), default=400, help=message("help.guests"))
 @click.option("--seed", type=int, default=1, help=message("help.seed"))
-def sample(folder: Path, guests: int, seed: int) -> None:
+@click.option("--open", "is_open", is_flag=True, help=message("help.sample_open"))
+def sample(folder: Path, guests: int, seed: int, is_open: bool) -> None:
     """Write a generated visit of any size."""
     from generator.sample import write_sample
 
     if folder.exists() and any(folder.iterdir()):
         exit_unusable("exists", folder=folder)
-    write_sample(folder, guests, seed)
+    write_sample(folder, guests, seed, places=not is_open)
     out.print(message("made", folder=folder), style="green")

@@ -11,14 +11,20 @@ from random import Random
 import yaml
 
 from generator.sample.lists import write_book
+from generator.sample.open_places import without_places
 from generator.sample.people import invent_people
 from generator.sample.plan import plan_visit
 
 
-def write_sample(folder: Path, guests: int, seed: int) -> None:
-    """Write visit.yml and book.xlsx of a visit with this number of guests into `folder`."""
+def write_sample(folder: Path, guests: int, seed: int, *, places: bool = True) -> None:
+    """Write visit.yml and book.xlsx of a visit with this number of guests into `folder`.
+
+    Without `places` nobody has a room, a table or a vehicle yet.
+    """
     cast = invent_people(Random(seed), guests)
     visit, sheets = plan_visit(cast)
+    if not places:
+        visit, sheets = without_places(cast, visit, sheets)
     folder.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(visit, allow_unicode=True, sort_keys=False, width=1000)
     (folder / "visit.yml").write_text(text, "utf-8", newline="\n")

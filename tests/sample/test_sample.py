@@ -14,9 +14,11 @@ from generator.model.visit import Visit
 from generator.sample import write_sample
 
 
-def sample(folder: Path, standing: Standing, guests: int, seed: int = 1) -> Visit:
+def sample(
+    folder: Path, standing: Standing, guests: int, seed: int = 1, *, places: bool = True
+) -> Visit:
     """A sample visit, which loads without a finding."""
-    write_sample(folder / "visits" / "sample", guests, seed)
+    write_sample(folder / "visits" / "sample", guests, seed, places=places)
     visit, findings = load_visit(folder / "visits" / "sample", standing, folder)
     assert findings == ()
     assert visit is not None
@@ -65,3 +67,19 @@ def test_the_structure_is_realistic(tmp_path: Path, standing: Standing) -> None:
     assert {"清真", "素食"} <= {diet for guest in visit.guests for diet in guest.diet}
     assert len({guest.arrival for guest in visit.guests}) >= 3
     assert Counter(guest.name for guest in visit.guests).most_common(1)[0][1] == 2
+
+
+def test_in_an_open_visit_nobody_has_a_place_and_some_have_wishes(
+    tmp_path: Path, standing: Standing
+) -> None:
+    visit = sample(tmp_path, standing, 38, places=False)
+
+    assert visit.stays == ()
+    assert [table for meal in visit.meals for table in meal.tables] == []
+    assert {ride.vehicles for ride in visit.rides} == {()}
+    wishes = [
+        getattr(guest, wish)
+        for guest in visit.guests
+        for wish in ("share_with", "not_with", "table_with")
+    ]
+    assert sum(map(bool, wishes)) == 2 * 3 * len(visit.parties)
