@@ -9,7 +9,6 @@ from generator.assign.bedrooms import Bedroom
 from generator.assign.lodgers import Lodger
 from generator.assign.proposal import Unmet
 from generator.assign.rooming import Rooming
-from generator.check.wording import list_text
 from generator.model.enums import RoomType
 from generator.model.record import PersonId
 from generator.text import Text
@@ -116,6 +115,10 @@ class RoomReasons:
         if not others:
             return Unmet(text, _words("not_there", who=other_name))
         other = others[0]
+        if lodger.wishes_to_be_alone:
+            return Unmet(text, _words("two_wishes"))
+        if other.wishes_to_be_alone:
+            return Unmet(text, _words("other_single", who=other_name))
         if self._facts.are_apart(lodger, other):
             return Unmet(text, _words("contradiction", who=other_name))
         if not self._facts.may_share(lodger, other):
@@ -123,25 +126,30 @@ class RoomReasons:
             return Unmet(text, _words("sex_unknown" if is_unknown else "willing", who=other_name))
         if other.written and (room := self._rooming.room_of(other)):
             return Unmet(text, _words("full", who=other_name, room=room.number))
-        group = len(lodger.sexes) + sum(
-            len(self._of_person[one][0].sexes)
+        return Unmet(text, self._larger_room(other))
+
+    def _larger_room(self, lodger: Lodger) -> Text:
+        """What would let somebody share a room with all who wish it, or that too many do."""
+        company = [
+            self._of_person[one][0]
             for one in self._facts.wishes.by_person.get(lodger.person.id, ())
             if one in self._of_person
-        )
-        fits_twin = group <= RoomType.TWIN.beds
-        return Unmet(text, _another(RoomType.TWIN if fits_twin else RoomType.FAMILY))
+        ]
+        people = sum(len(one.sexes) for one in (lodger, *company))
+        if people > RoomType.FAMILY.beds:
+            return _words("too_many", who=lodger.person.name)
+        return _another(RoomType.TWIN if people <= RoomType.TWIN.beds else RoomType.FAMILY)
 
     def _far_from_party(self, lodger: Lodger, room: Bedroom) -> Iterator[Unmet]:
-        """That somebody is on a floor alone, while others of the party are on other floors."""
+        """That nobody else of the party is on the floor, where others are on another."""
         floors = self._floors.get(lodger.party or "", {})
         mates = [m for m in self.mates_of(lodger, room) if m.party == lodger.party]
         own = len(lodger.sexes) + sum(len(mate.sexes) for mate in mates)
-        others = [floor for _, floor in floors if floor and floor != room.room.floor]
-        if lodger.party and room.room.floor and others and floors[room.floor] <= own:
-            known = list_text(sorted(set(others)))
+        most = max(floors, key=lambda floor: floors[floor], default=room.floor)
+        if lodger.party and most[1] and floors[room.floor] <= own < floors[most]:
             yield Unmet(
-                _words("far", floors=known),
-                _words("floor_room", floor=sorted(others)[0], type=_type_text(room.room.type)),
+                _words("far", floor=most[1]),
+                _words("floor_room", floor=most[1], type=_type_text(room.room.type)),
             )
 
     def _is_high(self, lodger: Lodger, room: Bedroom) -> bool:

@@ -153,6 +153,7 @@ def terms_of_rooms(
     parties = _keys_by(lodgers, lambda lodger: lodger.party)
     for area in _areas(rooms):
         yield TogetherTerm("party", parties, area, weight("party"))
+    yield TogetherTerm("unit", parties, lambda place: place.key, weight("unit"))
     for name, of_person in (
         ("unit", lambda one: one.person.unit),
         ("unit", facts.foreign_language_of),
@@ -168,11 +169,10 @@ def terms_of_rooms(
 
 
 def _areas(rooms: Mapping[str, Bedroom]) -> Iterator[Callable[[Place], Hashable]]:
-    """What keeps a party together: a hotel, a floor, a room."""
+    """What keeps a party together: a hotel and a floor."""
     if len({bedroom.venue.id for bedroom in rooms.values()}) > 1:
         yield lambda place: rooms[place.key].venue.id
     yield lambda place: place.group
-    yield lambda place: place.key
 
 
 def _rooms_for(
