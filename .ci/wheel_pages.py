@@ -1,4 +1,4 @@
-"""Puts docs/ and mkdocs.yml into the wheel, without the sample: `handbook init` writes them."""
+"""Puts docs/, profiles/ and mkdocs.yml into the wheel, without the sample, for `handbook init`."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def _stop(value: object, info: ValidationInfo) -> object:
     return location
 
 
-StopRef = Annotated[Location, BeforeValidator(_stop), one_name("明峰高铁站/东出口")]
+StopRef = Annotated[Location, BeforeValidator(_stop), one_name("高铁站/东出口")]
 
 
 def is_by_car(by: str | None) -> bool:

@@ -446,5 +446,5 @@ class Location:
         return f"{venue} {self.space.name.in_(language)}"
 
 
-VenueRef = Annotated[Venue, reference_to("venue"), one_name("明峰宾馆")]
-LocationRef = Annotated[Location, reference_to("location"), one_name("明峰宾馆/一号会议室")]
+VenueRef = Annotated[Venue, reference_to("venue"), one_name("云来宾馆")]
+LocationRef = Annotated[Location, reference_to("location"), one_name("云来宾馆/一号会议室")]

@@ -174,8 +174,8 @@ WRITTEN = {
         "purpose:": "purpose: 比较两地老旧小区加装电梯的施工组织",
         "letter:": LETTER.format("江设函〔2099〕8号"),
     },
-    Profile.UNIVERSITY: {"kind:": "kind: 交流", "letter:": LETTER.format("云大邀〔2099〕3号")},
-    Profile.COMPANY: {"kind:": "kind: 招商\napproval: 接审12号"},
+    Profile.UNIVERSITY: {"kind:": "kind: 学术交流", "letter:": LETTER.format("云大邀〔2099〕3号")},
+    Profile.COMPANY: {"kind:": "kind: 商务洽谈\napproval: 接审12号"},
 }
 """What a clerk writes into visit.yml besides what every visit needs, by the line it replaces."""
 IN_EVERY_VISIT = {

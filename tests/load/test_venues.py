@@ -156,7 +156,7 @@ def test_minutes_without_a_name_are_to_where_the_guests_stay(load: Load) -> None
 
     assert at_one.venues[0].minutes_to == {"山庄": 25}
     assert unclear.venues[0].minutes_to == {}
-    assert "venue.minutes_to_which 明峰宾馆 25" in findings
+    assert "venue.minutes_to_which 云来宾馆 25" in findings
 
 
 def test_a_place_that_is_a_page_of_the_host_s_is_that_place(load: Load) -> None:

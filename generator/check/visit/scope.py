@@ -56,9 +56,9 @@ def visits_without_counterpart(scope: Scope, fields: Limit) -> Iterator[Violatio
     "scope.out_of_scope",
     category=Category.RULES,
     severity=Severity.ERROR,
-    title={"zh": "不属于公务的来访", "en": "A visit that is not official"},
+    title={"zh": "不属于接待范围的来访", "en": "A visit that is out of scope"},
     message={
-        "zh": "“{text}”含“{word}”，不属于公务接待。请核对。",
+        "zh": "“{text}”含“{word}”，不属于接待范围。请核对。",
         "en": "“{text}” contains “{word}”: that is no official visit. Check it.",
     },
     rule="scope",
