@@ -170,7 +170,7 @@ def _write_lines(
     project: Project, loaded: LoadedVisit, visit: Visit, lines: tuple[Placement, ...]
 ) -> None:
     """Write assigned.csv, which goes with its last line, and in the workbook what is accepted."""
-    save_placements(loaded.folder, lines)
+    save_placements(loaded.folder, lines, (loaded.written or visit).events)
     stored = _read_stored(project, loaded)
     proposal = _proposal(stored, visit) if stored else None
     if stored is not None and proposal is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -13,8 +13,7 @@ from generator.load.companions import (
     without_companions_apart,
 )
 from generator.load.directory import Directory
-from generator.load.event_identities import EventFacts, kept_ids
-from generator.load.issued_events import known_events
+from generator.load.event_identities import EventFacts, KnownEvent, kept_ids
 from generator.load.nodes import MappingNode, ScalarNode, SequenceNode, written_mapping
 from generator.load.sections import Completion, Sections
 from generator.load.sheets.forms import tables_of
@@ -89,11 +88,13 @@ def read_plan(
     stays: Sequence[MappingNode],
     start: date | None,
     end: date | None,
+    known: Collection[KnownEvent],
 ) -> tuple[Plan, Mapping[str, str]]:
     """The sections that name people, places and vehicles; `stays` are the nodes of that section.
 
-    `start` and `end` are the visit's first and last day, which a stay without dates has. With them
-    come the ids that were made from today's plan, of the events whose published id differs.
+    `start` and `end` are the visit's first and last day, which a stay without dates has. `known`
+    are the events as they were published or accepted before, from which an event without a written
+    id has its id. With the plan come the ids made from today's plan, by those that differ.
     """
     made_ids: dict[str, int] = {}
     dates = {"check_in": start, "check_out": end}
@@ -132,7 +133,7 @@ def read_plan(
     )
     plan = _with_companions_apart(plan, sections)
     _report_same_ids(plan.events, sections)
-    kept = _published_ids(plan, made_ids, sections)
+    kept = _known_ids(plan, made_ids, known)
     plan = replace(
         plan,
         schedule=_identified(plan.schedule, kept),
@@ -174,9 +175,8 @@ def _with_companions_apart(plan: Plan, sections: Sections) -> Plan:
     return replace(plan, **lists)
 
 
-def _published_ids(plan: Plan, made: Container[str], sections: Sections) -> dict[str, str]:
-    """The published ids of events whose id was `made` and differs, by that one."""
-    known = known_events(sections.folder)
+def _known_ids(plan: Plan, made: Container[str], known: Collection[KnownEvent]) -> dict[str, str]:
+    """The ids by which events were known whose id was `made` and differs, by that one."""
     written = {event.id for event in plan.events if event.id not in made}
     facts = {event.id: EventFacts.of(event) for event in plan.events if event.id in made}
     if not known or len(written) + len(facts) < len(plan.events):  # two have one id: reported

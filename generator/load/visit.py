@@ -14,13 +14,15 @@ from pydantic_core import PydanticCustomError
 
 from generator.findings import Finding, error, has_errors, in_reading_order
 from generator.load.assigned import Joining, joined_visit, read_placements, seating_at
+from generator.load.assigned.lines import accepted_events
 from generator.load.attended import read_marks
 from generator.load.directory import Directory
 from generator.load.incomplete import EVERYTHING, errors_at, unread_keys
 from generator.load.issued_cards import read_revisions
+from generator.load.issued_events import known_events
 from generator.load.nodes import MappingNode, Node, SequenceNode, written, written_mapping
 from generator.load.papers import read_paper_files, read_points
-from generator.load.people import People, read_people
+from generator.load.people import read_people
 from generator.load.plan import name_events, read_plan, read_seating, read_vehicles
 from generator.load.problems import problems_of
 from generator.load.replies import ReplyFile, reply_files
@@ -222,9 +224,16 @@ class _VisitReader:
         fields["wishes"], problems = read_wishes(people.guests, self.directory)
         self.sections.findings += problems
         fields["vehicles"] = read_vehicles(self.node, self.sections, self.directory, self.standing)
-        plan, made_ids = read_plan(self.node, self.sections, stays, self.start, self.end)
+        lines, problems = read_placements(self.sections.folder, self.sections.shown)
+        self.sections.findings += problems
+        known = accepted_events(lines)
+        known |= {event.id: event for event in known_events(self.sections.folder)}
+        plan, made_ids = read_plan(
+            self.node, self.sections, stays, self.start, self.end, known.values()
+        )
         fields |= vars(plan)
-        joining = self._placements(people)
+        by_id = {person.id: person for person in (*people.guests, *people.team.staff)}
+        joining = Joining.of(lines, by_id, self.directory)
         joined = joining.plan(plan)
         name_events(joined, made_ids, self.directory)
         fields["seating"] = seating = read_seating(self.node, self.sections)
@@ -241,13 +250,6 @@ class _VisitReader:
         seating = joining.seating(seating, joined)
         self.sections.findings += joining.outcome.findings
         return joined_visit(visit, joined, seating, joining.outcome)
-
-    def _placements(self, people: People) -> Joining:
-        """What assigned.csv adds to the plan."""
-        lines, problems = read_placements(self.sections.folder, self.sections.shown)
-        self.sections.findings += problems
-        by_id = {person.id: person for person in (*people.guests, *people.team.staff)}
-        return Joining.of(lines, by_id, self.directory)
 
     def read_stub(self) -> Visit | None:
         """The visit with the fields of its file alone: no other file is opened."""

@@ -16,7 +16,7 @@ from generator.model.transport import Ride
 from generator.model.visit import Visit
 from tests.support.visit_files import HEADER, shown, write
 
-HEADINGS = "kind,event,place,person,name,seat,first,last,time,origin,destination\n"
+HEADINGS = "kind,event,place,person,name,seat,first,last,time,origin,destination,facts\n"
 VISIT = """\
 team: {staff: [李娜]}
 guests:
@@ -70,9 +70,9 @@ def aboard(ride: Ride) -> dict[str, list[str]]:
 
 def test_a_room_with_a_number_and_one_of_a_type(tmp_path: Path, standing: Standing) -> None:
     lines = (
-        "room,mingfeng,8301,甲,甲,,2026-05-18,2026-05-20,,,\n"
-        "room,mingfeng,8301,乙,乙,,2026/5/18,2026/5/20,,,\n"
-        "room,mingfeng,twin #1,丙,丙,,2026-05-18,2026-05-20,,,\n"
+        "room,mingfeng,8301,甲,甲,,2026-05-18,2026-05-20,,,,\n"
+        "room,mingfeng,8301,乙,乙,,2026/5/18,2026/5/20,,,,\n"
+        "room,mingfeng,twin #1,丙,丙,,2026-05-18,2026-05-20,,,,\n"
     )
 
     visit, findings = loaded(tmp_path, standing, lines)
@@ -93,7 +93,7 @@ def test_a_written_room_counts_and_the_other_nights_stay_accepted(
         "stays: [{venue: mingfeng, room: 8302, people: 甲,"
         " check_in: 2026-05-18, check_out: 2026-05-19}]\n"
     )
-    lines = "room,mingfeng,8301,甲,甲,,2026-05-18,2026-05-20,,,\n"
+    lines = "room,mingfeng,8301,甲,甲,,2026-05-18,2026-05-20,,,,\n"
 
     visit, findings = loaded(tmp_path, standing, lines, VISIT + stays)
 
@@ -105,7 +105,7 @@ def test_what_agrees_with_a_written_room_needs_no_notice(
     tmp_path: Path, standing: Standing
 ) -> None:
     stays = "stays: [{venue: mingfeng, room: 8301, people: 甲}]\n"
-    lines = "room,mingfeng,8301,甲,甲,,2026-05-18,2026-05-20,,,\n"
+    lines = "room,mingfeng,8301,甲,甲,,2026-05-18,2026-05-20,,,,\n"
 
     visit, findings = loaded(tmp_path, standing, lines, VISIT + stays)
 
@@ -116,7 +116,7 @@ def test_what_agrees_with_a_written_room_needs_no_notice(
 def test_unnamed_members_are_in_several_rooms(tmp_path: Path, standing: Standing) -> None:
     text = "parties: [{name: 三班, people: 4}]\nguests: [{name: 甲, party: 三班}]\n"
     unnamed = loaded(tmp_path, standing, "", text)[0].unnamed[0].id
-    night = "2026-05-18,2026-05-20,,,"
+    night = "2026-05-18,2026-05-20,,,,"
     lines = "".join(f"room,mingfeng,twin #{n},{unnamed},{unnamed},,{night}\n" for n in (1, 2))
 
     visit, findings = loaded(tmp_path, standing, lines, text)
@@ -128,7 +128,7 @@ def test_unnamed_members_are_in_several_rooms(tmp_path: Path, standing: Standing
 def test_a_meal_of_which_one_table_is_accepted_loses_nobody(
     tmp_path: Path, standing: Standing
 ) -> None:
-    lines = "table,dinner,2,甲,甲,,,,,,\ntable,dinner,2,李娜,李娜,,,,,,\n"
+    lines = "table,dinner,2,甲,甲,,,,,,,\ntable,dinner,2,李娜,李娜,,,,,,,\n"
 
     visit, findings = loaded(tmp_path, standing, lines)
 
@@ -142,7 +142,7 @@ def test_a_meal_of_which_one_table_is_accepted_loses_nobody(
 def test_companions_at_a_table_of_their_own_are_counted_there_alone(
     tmp_path: Path, standing: Standing
 ) -> None:
-    lines = "table,dinner,1,乙,乙,,,,,,\ntable,dinner,2,乙随行1人,乙随行1人,,,,,,\n"
+    lines = "table,dinner,1,乙,乙,,,,,,,\ntable,dinner,2,乙随行1人,乙随行1人,,,,,,,\n"
 
     visit, findings = loaded(tmp_path, standing, lines)
 
@@ -156,8 +156,8 @@ def test_written_tables_count_and_a_person_without_one_is_added(
     written = VISIT.replace(
         "place: mingfeng}", "place: mingfeng, tables: [{no: 1, seats: 甲}, {no: 待定, seats: 丙}]}"
     )
-    lines = "".join(f"table,dinner,{n},{who},{who},,,,,,\n" for n, who in ((2, "甲"), (1, "丙")))
-    lines += "seat,dinner,1,丙,丙,4,,,,,\n"
+    lines = "".join(f"table,dinner,{n},{who},{who},,,,,,,\n" for n, who in ((2, "甲"), (1, "丙")))
+    lines += "seat,dinner,1,丙,丙,4,,,,,,\n"
 
     visit, findings = loaded(tmp_path, standing, lines, written)
 
@@ -167,7 +167,7 @@ def test_written_tables_count_and_a_person_without_one_is_added(
 
 def test_a_guest_who_takes_no_part_any_more_is_left_out(tmp_path: Path, standing: Standing) -> None:
     written = VISIT.replace("place: mingfeng}", "place: mingfeng, for: 甲、乙}")
-    lines = "table,dinner,1,甲,甲,,,,,,\ntable,dinner,1,丙,丙,,,,,,\n"
+    lines = "table,dinner,1,甲,甲,,,,,,,\ntable,dinner,1,丙,丙,,,,,,,\n"
 
     visit, findings = loaded(tmp_path, standing, lines, written)
 
@@ -177,10 +177,10 @@ def test_a_guest_who_takes_no_part_any_more_is_left_out(tmp_path: Path, standing
 
 def test_a_vehicle_of_a_ride_and_seats_in_it(tmp_path: Path, standing: Standing) -> None:
     lines = (
-        "vehicle,out,1号车,甲,甲,,,,,,\n"
-        "vehicle,out,1号车,丙,丙,,,,,,\n"
-        "vehicle,out,2号车,乙,乙,,,,,,\n"
-        "seat,out,1号车,甲,甲,1,,,,,\n"
+        "vehicle,out,1号车,甲,甲,,,,,,,\n"
+        "vehicle,out,1号车,丙,丙,,,,,,,\n"
+        "vehicle,out,2号车,乙,乙,,,,,,,\n"
+        "seat,out,1号车,甲,甲,1,,,,,,\n"
     )
 
     visit, findings = loaded(tmp_path, standing, lines)
@@ -198,8 +198,8 @@ def test_a_seat_that_people_wrote_in_an_accepted_vehicle(
 ) -> None:
     seating = "seating: [{at: out, vehicle: 1号车, seats: {1: 丙}}]\n"
     lines = (
-        "vehicle,out,1号车,甲,甲,,,,,,\nvehicle,out,1号车,丙,丙,,,,,,\n"
-        "seat,out,1号车,甲,甲,1,,,,,\nseat,out,1号车,丙,丙,1,,,,,\n"
+        "vehicle,out,1号车,甲,甲,,,,,,,\nvehicle,out,1号车,丙,丙,,,,,,,\n"
+        "seat,out,1号车,甲,甲,1,,,,,,\nseat,out,1号车,丙,丙,1,,,,,,\n"
     )
 
     visit, findings = loaded(tmp_path, standing, lines, VISIT + seating)
@@ -209,7 +209,7 @@ def test_a_seat_that_people_wrote_in_an_accepted_vehicle(
 
 
 def test_a_ride_that_the_plan_has_not(tmp_path: Path, standing: Standing) -> None:
-    ride = "2026-05-18,,13:30-14:10,明峰高铁站,明峰宾馆"
+    ride = "2026-05-18,,13:30-14:10,明峰高铁站,明峰宾馆,"
     lines = f"vehicle,接站 1,2号车,甲,甲,,{ride}\nvehicle,接站 1,2号车,丙,丙,,{ride}\n"
 
     visit, findings = loaded(tmp_path, standing, lines)
@@ -225,7 +225,7 @@ def test_a_person_in_a_written_vehicle_stays_there(tmp_path: Path, standing: Sta
         "to: 明峰宾馆}", "to: 明峰宾馆, vehicles: [{vehicle: 1号车, people: 甲}, "
         "{vehicle: 待定, people: 乙、丙}]}"
     )  # fmt: skip
-    lines = "vehicle,out,2号车,甲,甲,,,,,,\nvehicle,out,2号车,丙,丙,,,,,,\n"
+    lines = "vehicle,out,2号车,甲,甲,,,,,,,\nvehicle,out,2号车,丙,丙,,,,,,,\n"
 
     visit, findings = loaded(tmp_path, standing, lines, written)
 
@@ -237,15 +237,15 @@ def test_what_the_visit_no_longer_has_is_reported_once_and_not_used(
     tmp_path: Path, standing: Standing
 ) -> None:
     lines = (
-        "room,mingfeng,8301,丁,丁,,2026-05-18,2026-05-20,,,\n"
-        "table,dinner,1,丁,丁,,,,,,\n"
-        "table,lunch,1,甲,甲,,,,,,\n"
-        "table,lunch,1,丙,丙,,,,,,\n"
-        "vehicle,out,9号车,甲,甲,,,,,,\n"
-        "room,mingfeng,9999,甲,甲,,2026-05-18,2026-05-20,,,\n"
-        "room,mingfeng,8301,甲,甲,,2026-05-20,2026-05-18,,,\n"
+        "room,mingfeng,8301,丁,丁,,2026-05-18,2026-05-20,,,,\n"
+        "table,dinner,1,丁,丁,,,,,,,\n"
+        "table,lunch,1,甲,甲,,,,,,,\n"
+        "table,lunch,1,丙,丙,,,,,,,\n"
+        "vehicle,out,9号车,甲,甲,,,,,,,\n"
+        "room,mingfeng,9999,甲,甲,,2026-05-18,2026-05-20,,,,\n"
+        "room,mingfeng,8301,甲,甲,,2026-05-20,2026-05-18,,,,\n"
         "<<<<<<< HEAD\n"
-        "bed,mingfeng,8301,甲,甲,,,,,,\n"
+        "bed,mingfeng,8301,甲,甲,,,,,,,\n"
     )
 
     result = read(tmp_path, standing, lines)
@@ -266,13 +266,13 @@ def test_what_the_visit_no_longer_has_is_reported_once_and_not_used(
 
 
 PLACES = (
-    "room,mingfeng,8301,甲,甲,,2026-05-18,2026-05-20,,,\n"
-    "table,dinner,1,甲,甲,,,,,,\n"
-    "table,dinner,1,乙随行2人,乙随行2人,,,,,,\n"
-    "table,dinner,2,乙,乙,,,,,,\n"
-    "vehicle,out,1号车,甲,甲,,,,,,\n"
-    "seat,out,1号车,甲,甲,1,,,,,\n"
-    "vehicle,接站 1,2号车,乙,乙,,2026-05-18,,13:30-14:10,明峰高铁站,明峰宾馆\n"
+    "room,mingfeng,8301,甲,甲,,2026-05-18,2026-05-20,,,,\n"
+    "table,dinner,1,甲,甲,,,,,,,\n"
+    "table,dinner,1,乙随行2人,乙随行2人,,,,,,,\n"
+    "table,dinner,2,乙,乙,,,,,,,\n"
+    "vehicle,out,1号车,甲,甲,,,,,,,\n"
+    "seat,out,1号车,甲,甲,1,,,,,,\n"
+    "vehicle,接站 1,2号车,乙,乙,,2026-05-18,,13:30-14:10,明峰高铁站,明峰宾馆,\n"
 )
 
 
@@ -284,7 +284,8 @@ def test_joining_to_the_written_visit_is_what_the_loader_does(
     result = read(tmp_path, standing, PLACES, ranked)
     lines, _ = read_placements(tmp_path / "visits/case", "visits/case")
     assert result.written
-    assert result.written.stays == result.written.seating == result.written.accepted == ()
+    assert (result.written.stays, result.written.seating) == ((), ())
+    assert result.written.accepted == ()
     assert tables(result.written.meals[0]) == {}
 
     joined = with_placements(result.written, (line.placement for line in lines))
@@ -305,7 +306,7 @@ def test_the_file_is_read_as_it_was_saved(tmp_path: Path) -> None:
     )  # fmt: skip
     other = Placement(PlacementKind.TABLE, "dinner", "2", PersonId("丙"), "丙")
 
-    save_placements(tmp_path, [seat, ride, table, room, other, room])
+    save_placements(tmp_path, [seat, ride, table, room, other, room], ())
 
     lines, findings = read_placements(tmp_path, "visits/case")
     assert [line.placement for line in lines] == [room, other, table, ride, seat]
@@ -313,8 +314,33 @@ def test_the_file_is_read_as_it_was_saved(tmp_path: Path) -> None:
 
 
 def test_no_placements_leave_no_file(tmp_path: Path) -> None:
-    save_placements(tmp_path, [Placement(PlacementKind.TABLE, "a", "1", PersonId("甲"), "甲")])
-    save_placements(tmp_path, [])
-    save_placements(tmp_path, [])
+    save_placements(tmp_path, [Placement(PlacementKind.TABLE, "a", "1", PersonId("甲"), "甲")], ())
+    save_placements(tmp_path, [], ())
+    save_placements(tmp_path, [], ())
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_event_whose_time_or_name_changes_keeps_its_accepted_places(
+    tmp_path: Path, standing: Standing
+) -> None:
+    """An event without a written id has one made of its day, time and place."""
+    text = VISIT.replace("id: dinner, ", "").replace("id: out, ", "").replace("dinner", "晚餐")
+    written = read(tmp_path, standing, "", text).written
+    assert written
+    meal, ride = written.meals[0], written.rides[0]
+    places = [
+        Placement(PlacementKind.VEHICLE, ride.id, "1号车", PersonId("甲"), "甲"),
+        Placement(PlacementKind.TABLE, meal.id, "1", PersonId("甲"), "甲"),
+    ]
+    folder = tmp_path / "visits/case"
+    save_placements(folder, places, written.events)
+    later = text.replace("8:00, from", "8:10, from").replace("kind: 晚餐", "kind: 欢迎晚宴")
+    write(folder, {"visit.yml": HEADER + later})
+
+    result = read_visit(folder, standing, tmp_path)
+
+    assert result.visit
+    assert result.findings == ()
+    assert set(result.visit.accepted) == set(places)
+    assert (result.visit.rides[0].id, str(result.visit.rides[0].time)) == (ride.id, "08:10")

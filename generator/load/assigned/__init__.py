@@ -25,10 +25,19 @@ from generator.load.assigned.events import (
     with_vehicles,
 )
 from generator.load.assigned.in_charge import with_people_in_charge
-from generator.load.assigned.lines import AcceptedLine, Outcome, PlacedPerson, grouped, of_kind
+from generator.load.assigned.lines import (
+    AcceptedLine,
+    Outcome,
+    PlacedPerson,
+    facts_in,
+    facts_text,
+    grouped,
+    of_kind,
+)
 from generator.load.assigned.rooms import with_rooms
 from generator.load.companions import without_companions_apart
 from generator.load.directory import Directory
+from generator.load.event_identities import EventFacts
 from generator.load.plan import Plan
 from generator.load.record_lines import RecordLine, read_lines, unread_line
 from generator.model.assigned import Placement, PlacementKind
@@ -39,14 +48,14 @@ from generator.model.record import PersonId
 from generator.model.schedule import ScheduleItem
 from generator.model.seating import Seating
 from generator.model.transport import Ride
-from generator.model.visit import Visit
+from generator.model.visit import Event, Visit
 from generator.seating.assignment import with_seats_by_rank
 
 E = TypeVar("E", Meal, Ride)
 FILE = "assigned.csv"
 HEADINGS = (
     "kind", "event", "place", "person", "name", "seat",
-    "first", "last", "time", "origin", "destination",
+    "first", "last", "time", "origin", "destination", "facts",
 )  # fmt: skip
 
 
@@ -58,26 +67,31 @@ def read_placements(
     accepted, problems = [], list(findings)
     for line in lines:
         try:
-            accepted.append(AcceptedLine(_placement(line), line.place))
+            facts = facts_in(line.cells["facts"])
+            accepted.append(AcceptedLine(_placement(line), line.place, facts))
         except ValueError:
             problems.append(unread_line(line))
     office = tuple(replace(problem, office=True) for problem in problems)
     return tuple(accepted), office
 
 
-def save_placements(folder: Path, placements: Iterable[Placement]) -> None:
+def save_placements(folder: Path, placements: Iterable[Placement], events: Iterable[Event]) -> None:
     """Replace assigned.csv by a file of these placements; none leave no file. Raises OSError.
 
-    Lines are in the order of kind, event and place, so that git merges what two people accepted.
+    `events` are those that people wrote: their facts are saved, by which they are recognised when
+    their time changes. Lines are in the order of kind, event and place, so that git merges what two
+    people accepted.
     """
     ordered = sorted(dict.fromkeys(placements), key=_order)
     if not ordered:
         (folder / FILE).unlink(missing_ok=True)
         return
+    facts = {event.id: facts_text(EventFacts.of(event)) for event in events}
     rows = (
         (
             one.kind, one.event, one.place, one.person, one.name, one.seat,
             str(one.first or ""), str(one.last or ""), one.time, one.origin, one.destination,
+            "" if one.kind is PlacementKind.ROOM else facts.get(one.event, ""),
         )
         for one in ordered
     )  # fmt: skip

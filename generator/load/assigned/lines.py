@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import LiteralString, TypeVar
 
 from generator.findings import Finding, Place, notice, warning
+from generator.load.event_identities import EventFacts, KnownEvent
 from generator.model.assigned import Placement, PlacementKind
 from generator.model.parsing.context import Source
 from generator.model.people import Person
@@ -17,10 +19,46 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class AcceptedLine:
-    """A line of assigned.csv, and where it is."""
+    """A line of assigned.csv, and where it is.
+
+    `facts` are those of the event when the place was accepted, if the plan had it then.
+    """
 
     placement: Placement
     place: Place
+    facts: EventFacts | None = None
+
+
+def accepted_events(lines: Iterable[AcceptedLine]) -> dict[str, KnownEvent]:
+    """The events of the plan as they were when places at them were accepted, by id.
+
+    By these an event without a written id is recognised after its time or its name has changed.
+    """
+    return {
+        line.placement.event: KnownEvent(line.placement.event, line.facts)
+        for line in lines
+        if line.facts
+    }
+
+
+_BETWEEN_FACTS = " | "
+
+
+def facts_text(facts: EventFacts) -> str:
+    """`ride | 2026-05-18T08:00:00 |  | 明峰宾馆 | 明峰高铁站 | 明峰宾馆`."""
+    end = facts.end.isoformat() if facts.end else ""
+    texts = (facts.kind, facts.start.isoformat(), end, facts.name, facts.place, facts.detail)
+    return _BETWEEN_FACTS.join(texts)
+
+
+def facts_in(text: str) -> EventFacts | None:
+    """The facts in a cell of `facts_text`; None where it has none, or cannot be read."""
+    try:
+        kind, start, end, name, place, detail = text.split(_BETWEEN_FACTS)
+        begins, ends = datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None
+    except ValueError:
+        return None
+    return EventFacts(kind, name, begins, ends, place, detail)
 
 
 class _LineSource(Source):
