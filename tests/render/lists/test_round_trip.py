@@ -112,6 +112,12 @@ HARD: dict[str, dict[str, Any]] = {
              "tables": [{"no": "1", "seats": "甲、John Smith"}, {"no": "2", "seats": "甲随行"}]}
         ],
     },
+    "wishes": {
+        "guests": [{"name": "甲", "single_room": "是", "not_with": "乙、Smith, John"},
+                   {"name": "乙", "share_with": "丙", "ride_with": "一组", "party": "一组"},
+                   {"name": "丙", "not_ride_with": "乙", "table_with": "甲、乙"},
+                   {"name": "Smith, John"}],
+    },
     "two dinners": {
         "guests": ["甲", "乙"],
         "meals": [
