@@ -125,6 +125,26 @@ def test_unnamed_members_are_in_several_rooms(tmp_path: Path, standing: Standing
     assert findings == []
 
 
+def test_booked_rooms_without_people_are_fewer_by_those_that_are_used(
+    tmp_path: Path, standing: Standing
+) -> None:
+    booked = "stays: [{venue: mingfeng, type: 标准间, count: 3}]\n"
+    lines = (
+        "room,mingfeng,twin #1,甲,甲,,2026-05-18,2026-05-20,,,,\n"
+        "room,mingfeng,twin #2,丙,丙,,2026-05-18,2026-05-19,,,,\n"
+    )
+
+    visit, findings = loaded(tmp_path, standing, lines, VISIT + booked)
+
+    assert rooms(visit) == [
+        ("twin ×1", "", "05-18", "05-19"),
+        ("twin ×2", "", "05-19", "05-20"),
+        ("twin ×1", "甲", "05-18", "05-20"),
+        ("twin ×1", "丙", "05-18", "05-19"),
+    ]
+    assert findings == []
+
+
 def test_a_meal_of_which_one_table_is_accepted_loses_nobody(
     tmp_path: Path, standing: Standing
 ) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 
 from pydantic_core import PydanticCustomError
 
@@ -57,7 +59,10 @@ def with_rooms(
     directory: Directory,
     outcome: Outcome,
 ) -> tuple[Stay, ...]:
-    """The stays that people wrote, then those of the lines."""
+    """The stays that people wrote, then those of the lines.
+
+    Rooms that are booked without people, such as ten twin rooms, are fewer by those that are used.
+    """
     nights = {
         (person.id, night): stay
         for stay in written
@@ -70,8 +75,8 @@ def with_rooms(
             rooms.setdefault(room.key, (room, []))[1].append(one)
     if not rooms:
         return written
-    added = [_stay(room, people) for room, people in rooms.values()]
-    stays = (*written, *_counted(added))
+    added = tuple(_counted(_stay(room, people) for room, people in rooms.values()))
+    stays = (*_without_used(written, added), *added)
     apart, problems = stays_without_companions_apart(stays, directory.guest)
     outcome.findings += problems
     return tuple(apart)
@@ -137,6 +142,30 @@ def _stay(room: _RoomNights, placed: Sequence[PlacedPerson]) -> Stay:
         check_out=room.last,
         people=Participants(tuple(Text(person.name) for person in people), tuple(people)),
     )
+
+
+def _without_used(written: Iterable[Stay], added: Iterable[Stay]) -> Iterator[Stay]:
+    """The written stays; of rooms without a number or people, those that `added` does not use."""
+    used: Counter[tuple[str, RoomType, date]] = Counter()
+    for stay in added:
+        for room in stay.rooms if stay.room is None else ():
+            used.update((stay.venue.id, room.type, night) for night in stay.nights)
+    for stay in written:
+        if stay.room or stay.people or not stay.rooms:
+            yield stay
+            continue
+        booked, kind = len(stay.rooms), stay.rooms[0].type
+        taken = {night: min(booked, used[stay.venue.id, kind, night]) for night in stay.nights}
+        if not any(taken.values()):
+            yield stay
+            continue
+        used.subtract({(stay.venue.id, kind, night): n for night, n in taken.items()})
+        for left, nights in groupby(stay.nights, key=lambda night: booked - taken[night]):
+            first, *others = nights
+            last = (others or [first])[-1] + timedelta(days=1)
+            if left:
+                update = {"count": left, "check_in": first, "check_out": last}
+                yield stay.model_copy(update=update)
 
 
 def _counted(stays: Iterable[Stay]) -> Iterator[Stay]:
