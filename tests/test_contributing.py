@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from generator.agenda import agenda_of
-from generator.build.new_visit import GROWING
+from generator.build.new_visit import MERGED_BY_LINE
 from generator.check import registry
 from generator.cli import main
 from generator.load import load_visit
@@ -128,7 +128,7 @@ def test_a_page_and_its_translation_have_the_same_sections(page: str) -> None:
 def test_the_table_of_state_files_names_those_that_merge_by_union() -> None:
     rows = re.findall(r"^\| `visits/<slug>/(\S+)`.*merge=union", text_of("CONTRIBUTING.md"), re.M)
 
-    assert rows == list(GROWING)
+    assert rows == list(MERGED_BY_LINE)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -13,8 +13,8 @@ from generator.load import load_standing
 from generator.render.starter import VisitNames, starter_workbook, starter_yaml
 from generator.settings import Settings
 
-GROWING = ("told.csv", "attended.csv", "done.csv")
-"""Files beside visit.yml to which the program only adds lines: see CONTRIBUTING, State files."""
+MERGED_BY_LINE = ("told.csv", "attended.csv", "done.csv", "assigned.csv")
+"""Files beside visit.yml of which git keeps the lines of both: see CONTRIBUTING, State files."""
 
 
 def create_visit(
@@ -60,12 +60,12 @@ def schema_text(language: str) -> str:
 
 
 def add_merge_rules(attributes: Path, visits: str) -> None:
-    """Add a line to .gitattributes for each file that only grows; its other lines stay.
+    """Add a line to .gitattributes for each file merged by line; its other lines stay.
 
     Where two people both added lines to such a file, git then keeps the lines of both.
     """
     content = attributes.read_bytes() if attributes.exists() else b""
-    rules = (f"{visits}/*/{name} merge=union".encode() for name in GROWING)
+    rules = (f"{visits}/*/{name} merge=union".encode() for name in MERGED_BY_LINE)
     missing = [rule + b"\n" for rule in rules if rule not in content.splitlines()]
     if missing:
         newline = b"" if content.endswith(b"\n") or not content else b"\n"

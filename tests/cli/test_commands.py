@@ -22,11 +22,15 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator import vocabulary
+from generator.build.new_visit import MERGED_BY_LINE
 from generator.changes.notifications import Notification, read_notifications, save_notifications
 from generator.cli import main
 from generator.cli.terminal import LANGUAGE
 from generator.init import Answers
 from generator.init.answers import write_answers
+from generator.load.assigned import read_placements, save_placements
+from generator.model.assigned import Placement, PlacementKind
+from generator.model.record import PersonId
 from tests.support.project import PROJECT, without_paper
 
 
@@ -69,7 +73,7 @@ def test_a_new_visit_can_be_loaded_and_is_not_overwritten(project: Path) -> None
     assert (folder / "visit.yml").read_bytes() == before
 
 
-def test_git_merges_two_additions_to_a_file_that_only_grows(project: Path) -> None:
+def test_git_merges_what_two_people_add_to_files_of_records(project: Path) -> None:
     (project / ".gitattributes").write_text("*.xlsx binary", "utf-8")
     for slug in ("2026-07-visit", "2026-08-visit"):
         assert run(project, "new", slug).exit_code == 0
@@ -82,14 +86,18 @@ def test_git_merges_two_additions_to_a_file_that_only_grows(project: Path) -> No
         git(project, "checkout", "-qb", branch, "main")
         record = Notification(name, name, "0a1b", datetime(2026, 7, 1, 9), "周敏")
         save_notifications(records.parent, [record])
+        table = Placement(PlacementKind.TABLE, "dinner", "1", PersonId(name), name)
+        save_placements(records.parent, [table], ())
         git(project, "add", "--all")
         git(project, "commit", "-qm", name)
     git(project, "merge", "-q", "-m", "合并", "one")
 
     assert {record.name for record in read_notifications(records.parent)} == {"张三", "李四"}
+    accepted, findings = read_placements(records.parent, "visits/2026-07-visit")
+    assert ({line.placement.name for line in accepted}, findings) == ({"张三", "李四"}, ())
     assert (project / ".gitattributes").read_text("utf-8").splitlines() == [
         "*.xlsx binary",
-        *(f"visits/*/{name} merge=union" for name in ("told.csv", "attended.csv", "done.csv")),
+        *(f"visits/*/{name} merge=union" for name in MERGED_BY_LINE),
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -119,6 +120,7 @@ def _placement(line: RecordLine) -> Placement:
     return placement
 
 
+@lru_cache(maxsize=512)
 def _day(text: str) -> date | None:
     """A date as the program or as Excel writes it. Raises ValueError."""
     return datetime.strptime(text.replace("/", "-"), "%Y-%m-%d").date() if text else None
