@@ -79,7 +79,15 @@ def built(root: Path, *, strict: bool = False) -> Path:
 
 
 def test_only_kinds_meant_for_publication_are_published(project: Path) -> None:
-    strays = ("names.yml", "book.xlsx", "note.TXT", "page.html", "data.json", "a.png.bak")
+    strays = (
+        "names.yml",
+        "book.xlsx",
+        "note.TXT",
+        "page.html",
+        "data.json",
+        "a.png.bak",
+        "care.md.new",
+    )
     for stray in strays:
         (project / "docs" / stray).write_text("x", "utf-8")
     (project / "docs/plan.PNG").write_bytes(b"x")

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.init import Answers, Outcome, create_project, project, update, update_project
 from generator.init.answers import read_answers
+from generator.init.profiles import Profile
 from generator.init.source import program_pages
 from generator.init.update_state import FILE as STATE
 from generator.init.update_state import UpdateState, save_state
@@ -105,6 +106,13 @@ def test_the_same_version_changes_nothing(office: Path) -> None:
 
     assert run(office).output.endswith("各页与当前版本一致。\n")
     assert tree(office) == before
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_what_init_has_just_made_is_up_to_date(tmp_path: Path, profile: Profile) -> None:
+    create_project(tmp_path / "手册", Answers("云州大学", profile=profile))
+
+    assert outcomes(tmp_path / "手册") == {}
 
 
 def test_edited_pages_stay_and_the_others_follow(
