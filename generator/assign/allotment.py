@@ -83,16 +83,24 @@ def _allotted(
     *,
     whole: bool,
 ) -> dict[str, Packing]:
-    """The vehicles of each ride, one after the other."""
+    """The vehicles of each ride, one after the other; a party that fills one keeps it later on."""
     chosen = {
         ride: Packing(tuple(c.number for c in of_ride if c.is_used))
         for ride, of_ride in candidates.items()
     }
+    used_before: dict[str, str] = {}
     for ride in order:
         taken = taken_by((chosen[other].vehicles for other in clashing[ride]), conflicts)
         free = [c for c in candidates[ride] if c.is_used or c.number not in taken]
-        people = list(blocks[ride]) if whole else _as_one(blocks[ride])
+        seats = {c.number: c.seats for c in free}
+        people = []
+        for block in blocks[ride] if whole else _as_one(blocks[ride]):
+            vehicle = used_before.get(block.party, "")
+            is_filled = seats.get(vehicle, 2 * block.size + 1) <= 2 * block.size
+            people.append(replace(block, wanted=vehicle) if is_filled and not block.wanted else block)
         chosen[ride] = packed(people, free, conflicts)
+        for number, shares in chosen[ride].shares.items():
+            used_before |= {block.party: number for block in shares if whole}
     return chosen
 
 
