@@ -10,12 +10,15 @@ from dataclasses import dataclass, field, replace
 class Block:
     """People of one party who are best in one vehicle, and how many they are.
 
-    `wanted` is the vehicle in which most of them were before, or earlier that day.
+    `wanted` is the vehicle in which most of them were before, or earlier that day, `own` that of
+    their liaison; `leads` is whether the first by rank is among them, who rides in the first one.
     """
 
     party: str
     size: int
     wanted: str | None = None
+    own: str | None = None
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def _allotted(
     *,
     whole: bool,
 ) -> dict[str, Packing]:
-    """The vehicles of each ride, one after the other; a party that fills one keeps it later on."""
+    """The vehicles of each ride, one after the other; a party that fills one keeps it."""
     chosen = {
         ride: Packing(tuple(c.number for c in of_ride if c.is_used))
         for ride, of_ride in candidates.items()
@@ -93,14 +96,18 @@ def _allotted(
         taken = taken_by((chosen[other].vehicles for other in clashing[ride]), conflicts)
         free = [c for c in candidates[ride] if c.is_used or c.number not in taken]
         seats = {c.number: c.seats for c in free}
+
+        def fills(block: Block, number: str, seats: Mapping[str, int] = seats) -> bool:
+            return number in seats and 2 * block.size >= seats[number]
+
         people = []
         for block in blocks[ride] if whole else _as_one(blocks[ride]):
             vehicle = used_before.get(block.party, "")
-            is_filled = seats.get(vehicle, 2 * block.size + 1) <= 2 * block.size
-            people.append(replace(block, wanted=vehicle) if is_filled and not block.wanted else block)
+            is_kept = not block.wanted and fills(block, vehicle)
+            people.append(replace(block, wanted=vehicle) if is_kept else block)
         chosen[ride] = packed(people, free, conflicts)
         for number, shares in chosen[ride].shares.items():
-            used_before |= {block.party: number for block in shares if whole}
+            used_before |= {b.party: number for b in shares if whole and fills(b, number)}
     return chosen
 
 
@@ -121,7 +128,7 @@ def packed(
     """Put blocks of people into vehicles, in the order of their size.
 
     A block goes into the vehicle that it wants, if it has room; else into the vehicle in use that
-    it fills best; else into one more: the smallest that takes all who remain, or else the largest.
+    it fills best; else into one more: see `_one_more`.
     A block that no vehicle takes is divided.
     """
     seats = {c.number: c.seats for c in candidates}
@@ -148,7 +155,7 @@ def packed(
             put(block, min(taking, key=seats.__getitem__))
         elif free:
             remaining = block.size + sum(other.size for other in queue)
-            number = _one_more({n: seats[n] for n in seats if n in free}, remaining)
+            number = _one_more({n: seats[n] for n in seats if n in free}, block, remaining)
             part = min(block.size, seats[number])
             put(replace(block, size=part), number)
             if part < block.size:
@@ -164,12 +171,34 @@ def packed(
             missing += left
     order = [c.number for c in candidates]
     vehicles = tuple(sorted(used, key=order.index))
-    return Packing(vehicles, {n: tuple(shares[n]) for n in vehicles}, missing)
+    packing = Packing(vehicles, {n: tuple(shares[n]) for n in vehicles}, missing)
+    return _with_leaders_first(packing, {c.number: c.seats for c in candidates if not c.is_used})
 
 
-def _one_more(seats: Mapping[str, int], remaining: int) -> str:
-    """The smallest vehicle that takes all who remain; else the largest."""
+def _with_leaders_first(packing: Packing, seats: Mapping[str, int]) -> Packing:
+    """The packing in which the leading block is in the first vehicle, if the two can be exchanged.
+
+    `seats` are those of the vehicles that are not on the ride anyway.
+    """
+    leading = next((n for n, s in packing.shares.items() if any(b.leads for b in s)), None)
+    if leading is None or leading == (first := packing.vehicles[0]):
+        return packing
+    pair = (leading, first)
+    shares = {number: packing.shares[number] for number in pair}
+    if not seats.keys() >= {*pair} or any(b.wanted for s in shares.values() for b in s):
+        return packing
+    loads = {number: sum(block.size for block in shares[number]) for number in pair}
+    if loads[leading] > seats[first] or loads[first] > seats[leading]:
+        return packing
+    exchanged = {leading: shares[first], first: shares[leading]}
+    return replace(packing, shares={**packing.shares, **exchanged})
+
+
+def _one_more(seats: Mapping[str, int], block: Block, remaining: int) -> str:
+    """The smallest vehicle that takes all who remain; else the block's own, or the largest."""
     taking = [number for number in seats if seats[number] >= remaining]
     if taking:
         return min(taking, key=seats.__getitem__)
+    if block.own and block.size <= seats.get(block.own, 0) <= 2 * block.size:
+        return block.own
     return max(seats, key=seats.__getitem__)

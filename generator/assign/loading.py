@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -86,6 +86,11 @@ class Loading:
         self.terms = RideTerms(scope.visit)
         self._former, self._trips = former, trips
         self._known = {vehicle.number: vehicle for vehicle in self.fleet.vehicles}
+        self._of_liaison = {
+            vehicle.liaison.id: vehicle.number
+            for vehicle in reversed(self.fleet.vehicles)
+            if vehicle.liaison
+        }
         self._earlier: dict[tuple[PersonId, date], str] = {}
         for ride in sorted(scope.visit.rides, key=lambda ride: ride.start):
             for boarding in () if ride.is_shuttle else ride.vehicles:
@@ -195,13 +200,25 @@ class Loading:
         """A ride's people by party, with the vehicle that most of them were in before."""
         sizes: Counter[str] = Counter()
         before: dict[str, Counter[str]] = defaultdict(Counter)
+        own: dict[str, Counter[str]] = defaultdict(Counter)
         for person in trip.waiting:
             party = _block_of(person)
             sizes[party] += person.headcount
             if number := self._before(trip, person):
                 before[party][number] += person.headcount
+            liaison = person.looked_after_by if isinstance(person, Guest) else None
+            if liaison and liaison.id in self._of_liaison:
+                own[party][self._of_liaison[liaison.id]] += person.headcount
+        head = head_of(trip.waiting)
+        leading = _block_of(head) if head else None
         return tuple(
-            Block(party, size, next((n for n, _ in before[party].most_common(1)), None))
+            Block(
+                party,
+                size,
+                _most_common(before[party]),
+                _most_common(own[party]),
+                leads=party == leading,
+            )
             for party, size in sizes.items()
         )
 
@@ -245,7 +262,6 @@ class Loading:
             for person in trip.waiting
             if (place := self._former.of(PlacementKind.VEHICLE, trip.ride.id, person.id))
         }
-        packing = _with_head_first(trip, packing, options)
         usable = packing.vehicles
         problem = self._problem(trip, options, packing, usable, earlier, before)
         solution = solve(problem, steps=0)
@@ -254,7 +270,8 @@ class Loading:
         ):
             usable = (*usable, *spare)
             problem = self._problem(trip, options, packing, usable, earlier, before)
-            solution = solve(problem, steps=_STEPS + _STEPS_A_PERSON * len(trip.waiting))
+            still_open = sum(subject.fixed is None for subject in problem.subjects)
+            solution = solve(problem, steps=_STEPS + _STEPS_A_PERSON * still_open)
         vehicles = {number: options.vehicles[number] for number in usable}
         members = _members(problem, solution)
         escorts = escorts_of(self.fleet, trip, vehicles, members, options.written, promised)
@@ -314,25 +331,6 @@ class Loading:
         return with_accepted(problem, self._accepted[trip.ride.id])
 
 
-def _with_head_first(trip: Trip, packing: Packing, options: _Options) -> Packing:
-    """The packing in which the party of the first by rank is in the first vehicle, if it fits."""
-    head = head_of(trip.waiting)
-    if head is None or not packing.vehicles:
-        return packing
-    first, party = packing.vehicles[0], _block_of(head)
-    of_party = (n for n, blocks in packing.shares.items() if party in {b.party for b in blocks})
-    number = next(of_party, first)
-    seats = {c.number: c.seats for c in options.candidates if not c.is_used}
-    both = [*packing.shares[first], *packing.shares[number]]
-    if first == number or not {first, number} <= seats.keys() or any(b.wanted for b in both):
-        return packing
-    load = {n: sum(block.size for block in packing.shares[n]) for n in (first, number)}
-    if load[number] > seats[first] or load[first] > seats[number]:
-        return packing
-    shares = {**packing.shares, first: packing.shares[number], number: packing.shares[first]}
-    return replace(packing, shares=shares)
-
-
 def _start_of(trip: Trip, packing: Packing) -> dict[str, str]:
     """The vehicle of each person by the packing, from which the search starts.
 
@@ -350,6 +348,10 @@ def _start_of(trip: Trip, packing: Packing) -> dict[str, str]:
                 seats -= person.headcount
                 start[person.id] = number
     return start
+
+
+def _most_common(numbers: Counter[str]) -> str | None:
+    return next((number for number, _ in numbers.most_common(1)), None)
 
 
 def _block_of(person: Person) -> str:
