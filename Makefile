@@ -105,6 +105,10 @@ sbom: $(venv)/.test ## Write the bill of materials with licences: output/sbom.js
 	  --require-hashes -r requirements.lock
 	$(run)/python .ci/sbom.py .cache/sbom/bin/python output/sbom.json
 
+.PHONY: wheels
+wheels: $(venv)/.test ## Collect what an office installs offline: PLATFORM=win_amd64 PYTHON=3.12
+	$(run)/python .ci/wheels.py "$(PLATFORM)" "$(or $(PYTHON),3.12)"
+
 .PHONY: browser
 browser:
 	@sh .ci/browser

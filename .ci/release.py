@@ -27,7 +27,7 @@ from generator.init.history import NEXT, page_digest
 PYPROJECT = Path("pyproject.toml")
 CHANGELOG = Path("CHANGELOG.md")
 LOCKS = {
-    "requirements.lock": ("print",),
+    "requirements.lock": ("print", "publish"),
     "requirements-test.lock": ("print", "publish", "test", "develop"),
 }
 """Each lock, with the extras of pyproject.toml that it covers."""
@@ -86,14 +86,16 @@ def unmet(lock: Path, extras: tuple[str, ...]) -> Iterator[str]:
     project = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
     optional = project.get("optional-dependencies", {})
     lines = re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)", lock.read_text("utf-8"), re.M)
-    locked = {canonicalize_name(name): version for name, version in lines}
+    locked: dict[str, list[str]] = {}  # a package may have a version for each system
+    for name, version in lines:
+        locked.setdefault(canonicalize_name(name), []).append(version)
     for text in [
         *project["dependencies"],
         *(line for key in extras for line in optional.get(key, ())),
     ]:
         requirement = Requirement(text)
-        version = locked.get(canonicalize_name(requirement.name))
-        if version is None or not requirement.specifier.contains(version, prereleases=True):
+        versions = locked.get(canonicalize_name(requirement.name), ())
+        if not any(requirement.specifier.contains(v, prereleases=True) for v in versions):
             yield str(requirement)
 
 
