@@ -86,11 +86,11 @@ class Wheel:
     texts: Mapping[str, bytes]
 
 
-def main(platform: str, python: str) -> None:
+def main(platform: str, python: str, target: str | None = None) -> None:
     """Collect the wheels for a platform and a version of Python."""
     if platform not in PLATFORMS:
         raise SystemExit(f"PLATFORM is one of: {', '.join(PLATFORMS)}")
-    folder = ROOT / "dist" / f"{platform}-{python}"
+    folder = Path(target) if target else ROOT / "dist" / f"{platform}-{python}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     build_own(folder)
@@ -105,7 +105,7 @@ def main(platform: str, python: str) -> None:
     # With its mark and line ends, every version of Notepad shows it.
     (folder / "安装说明.txt").write_text(readme, "utf-8-sig", newline="\r\n")
     size = sum(wheel.path.stat().st_size for wheel in wheels.values())
-    print(f"{folder.relative_to(ROOT)}: {len(wheels)} wheels, {size / 1e6:.0f} MB")
+    print(f"{folder}: {len(wheels)} wheels, {size / 1e6:.0f} MB")
 
 
 def build_own(folder: Path) -> None:

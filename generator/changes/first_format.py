@@ -25,7 +25,7 @@ from generator.model.record import PersonId
 _LOAD = re.compile(
     r"(?P<vehicle>.+?)(?: (?P<plate>\S*[A-Z0-9]\S*))? (?P<n>\d+) 人(?:：(?P<who>.+))?"
 )
-"""`1号车 鄂E·0C021 12 人：第一组、王强`: the text that version 0.1.0 wrote."""
+"""`1号车 省A·00001 12 人：第一组、王五`: the text that version 0.1.0 wrote."""
 _OF_STAFF = {"duties", "task", "check", "charge"}
 _STAFF_ROLES = {Role.RECEIVER, Role.RESPONSIBLE, Role.CHECKER, Role.LIAISON}
 

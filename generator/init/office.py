@@ -34,12 +34,13 @@ def _settings(content: bytes, answers: Answers) -> bytes:
 
 
 def _beside() -> dict[str, bytes]:
-    """The files beside the pages: .gitignore, and scripts that start the preview."""
+    """The files beside the pages: .gitignore, and scripts that start the program."""
     windows = _WINDOWS.replace("\n", "\r\n").encode()
     return {
         ".gitignore": _IGNORED.encode(),
         "开始.bat": windows,
         "start.bat": windows,
+        "handbook.bat": _COMMAND.replace("\n", "\r\n").encode(),
         "start.sh": _UNIX.encode(),
     }
 
@@ -62,6 +63,13 @@ if exist .venv\\Scripts\\handbook.exe set HANDBOOK=.venv\\Scripts\\handbook.exe
 %HANDBOOK% desk
 pause
 """
+_COMMAND = """\
+@setlocal
+@set HANDBOOK=handbook.exe
+@if exist "%~dp0.venv\\Scripts\\handbook.exe" set HANDBOOK="%~dp0.venv\\Scripts\\handbook.exe"
+@%HANDBOOK% %*
+"""
+"""A window that is opened in the project's folder finds it before any program."""
 _UNIX = """\
 #!/bin/sh
 cd "$(dirname "$0")" || exit 1

@@ -216,7 +216,7 @@ class Directory:
         return self._venues.find(name)
 
     def location(self, name: str) -> Location:
-        """A venue, or a space of it: `mingfeng/一号会议室`, `明峰宾馆 一号会议室`, `一号会议室`."""
+        """A venue, or a space of it: `mingfeng/一号会议室`, `云来宾馆 一号会议室`, `一号会议室`."""
         if self._locations.all(name):
             return self._locations.find(name)
         venue_name, _, space = name.partition("/")
@@ -264,7 +264,7 @@ class Directory:
         raise unknown_name(name, self._people, self._guests, self._staff)
 
     def split_names(self, kind: str, text: str) -> list[str]:
-        """The names of `kind` in a `text` that may contain several: 张伟和李娜."""
+        """The names of `kind` in a `text` that may contain several: 张伟和李四."""
         return split_names(text, partial(self.is_known, kind))
 
     def is_known(self, kind: str, name: str) -> bool:

@@ -52,7 +52,7 @@ class Seat(Record):
 
 
 def _seats(value: object, info: ValidationInfo) -> object:
-    """The seats from `张伟、李娜`, a party's name, or a list of names and of {no, person}."""
+    """The seats from `张伟、李四`, a party's name, or a list of names and of {no, person}."""
     references = context_of(info).references
     entries = value if isinstance(value, list) else [value]
     if references is None or not isinstance(value, list | str):

@@ -90,8 +90,8 @@ class Staff(Person):
     trained: Annotated[StringList, STAFF] = ()
 
 
-StaffRef = Annotated[Staff, reference_to("staff"), one_name("李娜")]
-StaffList = Annotated[tuple[StaffRef, ...], list_of("staff"), several_names("李娜、王强")]
+StaffRef = Annotated[Staff, reference_to("staff"), one_name("李四")]
+StaffList = Annotated[tuple[StaffRef, ...], list_of("staff"), several_names("李四、王五")]
 
 
 MOST_PEOPLE = 20_000

@@ -90,7 +90,7 @@ _SEATS_SCHEMA = {
             },
         },
     ],
-    "examples": [{"1": "张伟", "2": "李娜"}],
+    "examples": [{"1": "张伟", "2": "李四"}],
 }
 _IN_VEHICLES = {
     VehicleKind.CAR: SeatingForm.CAR,

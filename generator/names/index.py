@@ -149,7 +149,7 @@ _MOST_PIECES = 6
 
 
 def split_names(text: str, is_known: Callable[[str], bool]) -> list[str]:
-    """The names in a `text` that is not a name itself: several, or the one in 和李娜.
+    """The names in a `text` that is not a name itself: several, or the one in 和李四.
 
     A text of which no part is known either is not split: it may be a foreign name.
     """

@@ -1,4 +1,4 @@
-"""Chinese names in Latin letters: 李娜 is Li Na, 阿依古丽·买买提 Ayiguli Maimaiti.
+"""Chinese names in Latin letters: 李四 is Li Si, 帕提古丽·买买提 Patiguli Maimaiti.
 
 pypinyin has the reading of each character. What it cannot know is here: which characters are the
 surname, and the readings that a character has in names alone (曾 Zeng, 单 Shan). As in GB/T 28039,

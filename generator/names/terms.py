@@ -1,7 +1,7 @@
 """Usual Chinese terms in another language: 第一组 is Group 1, 副局长 Deputy Director.
 
 A catalog's `terms` have them. In a pattern, `{n}` is a number in any form, `{term}` a term itself,
-and `{name}` a proper name, which becomes pinyin: by {name}宾馆, 明峰宾馆 is Mingfeng Hotel.
+and `{name}` a proper name, which becomes pinyin: by {name}宾馆, 云来宾馆 is Yunlai Hotel.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def _received(text: ReceivedText, plan: AttendancePlan, language: str) -> Iterat
 def conflict_lines(
     conflicts: Iterable[Conflict], events: dict[str, Event], language: str
 ) -> Iterator[str]:
-    """`黄立新（…）：08:32 到（王强.txt）；08:29 未到（李娜.txt）。采用前者。`."""
+    """`张三（…）：08:32 到（王五.txt）；08:29 未到（李四.txt）。采用前者。`."""
     for conflict in conflicts:
         mark = conflict.counts
         event = events.get(mark.event)

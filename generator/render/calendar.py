@@ -148,7 +148,7 @@ def _summary(entry: Entry, language: str) -> str:
 def _description(entry: Entry, language: str) -> str:
     """How often a shuttle goes, vehicle, plate, spot, table, seats and note.
 
-    `1号车 · 鄂E·0C021 · 东门`.
+    `1号车 · 省A·00001 · 东门`.
     """
     words = Wording(language, "card")
     ride, table = entry.passage, entry.table

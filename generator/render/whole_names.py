@@ -9,7 +9,7 @@ _DOTTED = r"[（(“]?\w+(?:·\w+)+[，、。；：）)”]*"
 _ARABIC_OR_HEBREW = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _LEFTWARDS = rf"[{_ARABIC_OR_HEBREW}](?:[\s{_ARABIC_OR_HEBREW}]*[{_ARABIC_OR_HEBREW}])?"
 _PIECE = re.compile(f"{_DOTTED}|{_LEFTWARDS}")
-"""`阿依古丽·买买提江`, `鄂E·0C021`, `وفد القاهرة`."""
+"""`帕提古丽·买买提江`, `省A·00001`, `وفد القاهرة`."""
 _MARK = re.compile(f"[·{_ARABIC_OR_HEBREW}]")
 """A character that every such piece has: text without it need not be searched."""
 _UNCHANGED = '<pre id="calendar"'

@@ -114,7 +114,7 @@ def _preparation(cast: Cast) -> dict[str, Any]:
         },
         "conveyed": {
             "time": "9月14日至16日",
-            "place": "明峰大厦及各考察点",
+            "place": "云来大厦及各考察点",
             "guests": f"{len(cast.guests)}人",
             "scope": "公函所列的考察、座谈",
             "standard": "标准间住宿；安排一次工作餐",
@@ -156,7 +156,7 @@ def _venues(cast: Cast, tracks: int) -> list[dict[str, Any]]:
     sites = {f"sample-site-{n + 1}": 40 for n in range(tracks)}
     hotel = {
         "id": HOTEL,
-        "name": {"zh": "明峰大厦", "en": "Mingfeng House"},
+        "name": {"zh": "云来大厦", "en": "Yunlai House"},
         "kind": "hotel",
         "designated": "yes",
         "phone": "0717-555-0900",
@@ -179,7 +179,7 @@ def _venues(cast: Cast, tracks: int) -> list[dict[str, Any]]:
         "spots": [{"name": {"zh": "大堂", "en": "Lobby"}}],
         "minutes_to": {STATION: 30, **sites},
     }
-    station = {"id": STATION, "name": {"zh": "明峰北站", "en": "Mingfeng North"}, "kind": "station"}
+    station = {"id": STATION, "name": {"zh": "云来北站", "en": "Yunlai North"}, "kind": "station"}
     return [hotel, station, *(_site(number, crowd) for number in range(tracks))]
 
 

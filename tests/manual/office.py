@@ -1,11 +1,10 @@
-"""Follows the user manual in a copy of the project, as its reader would."""
+"""Follows the user manual in an office's new project, as its reader would."""
 
 from __future__ import annotations
 
 import os
 import re
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 
+from generator.init import Answers, create_project
 from tests.manual.steps import Change, Command, Edit, Fill
 from tests.support.project import PROJECT
 
@@ -34,7 +34,9 @@ PROMPT = "[y/N]: "
 """Enter, pressed after it, ends the line at a terminal but not in captured output."""
 SITE = "来宾网站"
 """The folder next to the project to which the manual publishes."""
-ADDRESS = "https://guests.mingfeng.example"
+ADDRESS = "https://guests.yunling.example"
+ANSWERS = Answers("云岭县机关事务服务中心", ADDRESS)
+"""Of the office that the manual is written for, to `handbook init`."""
 
 _WITH_CTRL_C = """
 import signal
@@ -65,7 +67,7 @@ class CommandResult(NamedTuple):
 
 @dataclass
 class Office:
-    """An office's copy of the project, the address of its published pages, and the time."""
+    """An office's project, the address of its published pages, and the time."""
 
     root: Path
     address: str
@@ -185,13 +187,6 @@ def _served(arguments: list[str], root: Path, environment: dict[str, str]) -> Co
         return CommandResult(process.wait(60), printed)
 
 
-def copy_project(root: Path) -> None:
-    """Copy the project's sources to a new folder."""
-    for name in ("docs", "visits"):
-        shutil.copytree(PROJECT / name, root / name)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
-
-
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder, which may not exist yet, on a loopback port; yield the address."""
@@ -204,8 +199,8 @@ def served(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def project_at(root: Path) -> Iterator[Office]:
-    """Yield a copy of the project whose guests' pages are served on this machine."""
-    copy_project(root)
+    """Yield an office's new project whose guests' pages are served on this machine."""
+    create_project(root, ANSWERS)
     with served(root.parent / SITE) as address:
         settings = (root / "mkdocs.yml").read_text("utf-8")
         assert ADDRESS in settings

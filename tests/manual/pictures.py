@@ -20,8 +20,9 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
+from generator.init import create_project
 from generator.sealing.secret import SECRET_BYTES
-from tests.manual.office import ADDRESS, CLOCKS, SITE, SLUG, Office, copy_project, served
+from tests.manual.office import ADDRESS, ANSWERS, CLOCKS, SITE, SLUG, Office, served
 from tests.manual.steps import ORDER, Change, Command, Edit, Fill, Picture, steps_of
 from tests.support.documents.lists_workbook import OFFICE
 from tests.support.project import PROJECT
@@ -123,7 +124,7 @@ def take_pictures(browser: Browser) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "接待手册"
-        copy_project(root)
+        create_project(root, ANSWERS)
         # The same codes each time, so that a picture changes only with its subject.
         (root / ".secrets").mkdir()
         key = base64.urlsafe_b64encode(bytes(SECRET_BYTES)).decode("ascii")

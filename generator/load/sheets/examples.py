@@ -49,7 +49,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "unit": "办公室",
         "post": "科员",
         "roles": "{role}",
-        "phone": "13900000001",
+        "phone": "13900000009",
         "trained": "{course}",
     },
     "venues": {

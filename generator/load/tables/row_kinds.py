@@ -28,7 +28,7 @@ _REMARK = re.compile(
     r"|(?:注|备注|说明|制表|填表|审核|notes?|remarks?)\d{0,2}:.*"
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.)]+\D.*")
-# 制表人 李娜: a gap in place of the colon.
+# 制表人 李四: a gap in place of the colon.
 _GAP_BEFORE_NAME = re.compile(r"(?<=制表人|填表人|审核人)\s+")
 _BEGINNING = 40
 

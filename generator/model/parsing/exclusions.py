@@ -1,4 +1,4 @@
-"""All but some: 全体来宾（除张伟）, 除张伟、李娜外全体来宾, 全体来宾，张伟除外, all except 张伟.
+"""All but some: 全体来宾（除张伟）, 除张伟、李四外全体来宾, 全体来宾，张伟除外, all except 张伟.
 
 In each of these forms, people are excluded from the name before them, or from the name after them
 where there is none before. `excluding()` writes the one form that the program itself uses.
@@ -32,7 +32,7 @@ _BRACKETS = str.maketrans("（）", "()")
 
 
 def excluding(group: str, excluded: Iterable[str]) -> str:
-    """`全体来宾（除张伟、李娜）`; `group` alone where nobody is excluded."""
+    """`全体来宾（除张伟、李四）`; `group` alone where nobody is excluded."""
     names = "、".join(excluded)
     return f"{group}（除{names}）" if names else group
 

@@ -91,7 +91,7 @@ def _has_several_numbers(content: str) -> bool:
 
 
 def _without_note(content: str) -> str:
-    """The number without words around it: 13900000001（微信同号）, 李娜 13900000001."""
+    """The number without words around it: 13900000009（微信同号）, 李四 13900000009."""
     if _SHAPE.fullmatch(content):
         return content
     match = _WITH_NOTE.fullmatch(content)

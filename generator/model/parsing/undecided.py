@@ -79,7 +79,7 @@ class UndecidedWords:
     """The words of a text by which something is to be decided.
 
     `by` is the day by which, `unread` what is written behind it or in its place and is no day.
-    `rest` is what is known already: 明峰宾馆 in 明峰宾馆（会议室待定）.
+    `rest` is what is known already: 云来宾馆 in 云来宾馆（会议室待定）.
     """
 
     by: date | None = None

@@ -84,7 +84,7 @@ def parse_yes_no(text: str) -> bool:
 
 
 def split_list(value: object) -> object:
-    """A list from `李娜、王强` or a list, each entry of which may itself have several texts."""
+    """A list from `李四、王五` or a list, each entry of which may itself have several texts."""
     if isinstance(value, str):
         return [part for part in _LIST_BREAK.split(_fold_separators(value)) if part.strip()]
     if isinstance(value, list) and all(isinstance(part, str) for part in value):

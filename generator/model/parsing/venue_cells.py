@@ -279,7 +279,7 @@ def read_interval(text: str) -> int:
 
 
 def read_minutes_to(text: str) -> dict[str, str]:
-    """Minutes by road by the name of the place: `25` to the hotel, `明峰宾馆 25、县博物馆 8`."""
+    """Minutes by road by the name of the place: `25` to the hotel, `云来宾馆 25、县博物馆 8`."""
     minutes: dict[str, str] = {}
     for part in _parts(text):
         match = None if _is_minutes(part) else _FARTHEST.fullmatch(part)

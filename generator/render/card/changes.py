@@ -119,7 +119,7 @@ def _both(change: Change, text: Callable[[Any], str]) -> tuple[str, str]:
 
 
 def _entry(entry: Entry, language: str) -> str:
-    """`5月18日 乘车前往明峰宾馆`."""
+    """`5月18日 乘车前往云来宾馆`."""
     return f"{short_day(entry.start.date(), language)} {entry_name(entry, language)}"
 
 

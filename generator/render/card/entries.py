@@ -269,7 +269,7 @@ def _lines_for_staff(words: Wording, entry: Entry) -> Iterator[str]:
 
 
 def _loads(words: Wording, ride: Entry) -> str:
-    """`1号车 29 人：一组、王强；2号车 17 人；共 46 人`: who goes by which vehicle."""
+    """`1号车 29 人：一组、王五；2号车 17 人；共 46 人`: who goes by which vehicle."""
     vehicles = [_load(words, load) for load in ride.loads]
     if len(vehicles) > 1 and ride.headcount:
         vehicles.append(words.phrase("people_in_all", n=ride.headcount))
@@ -277,7 +277,7 @@ def _loads(words: Wording, ride: Entry) -> str:
 
 
 def _load(words: Wording, load: VehicleLoad) -> str:
-    """`1号车 鄂E·0C021 12 人：第一组`; without names where too many are named."""
+    """`1号车 省A·00001 12 人：第一组`; without names where too many are named."""
     vehicle = vehicle_text(load.vehicle, words.language, load.plate)
     if not load.count:
         return vehicle

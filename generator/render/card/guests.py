@@ -72,7 +72,7 @@ def _sentences(
     values: Mapping[str, Sequence[str]],
     shared: Mapping[str, str],
 ) -> Iterator[str]:
-    """`13 人均住明峰宾馆，乘1号车`, then each fact that has exceptions, with their names."""
+    """`13 人均住云来宾馆，乘1号车`, then each fact that has exceptions, with their names."""
     total = sum(guest.headcount for guest in guests)
     facts = {key: _phrase(words, f"shared_{key}", value=value) for key, value in shared.items()}
     exceptions = {

@@ -204,7 +204,7 @@ def _days_of_rooms(
 
 
 def _numbers(words: Wording, rows: Iterable[RoomRow]) -> str:
-    """`明峰宾馆 8301–8312、8401`, a hotel after the other."""
+    """`云来宾馆 8301–8312、8401`, a hotel after the other."""
     by_hotel: dict[str, list[str]] = {}
     for row in rows:
         if row.number:

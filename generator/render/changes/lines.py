@@ -82,7 +82,7 @@ def _fact_texts(fact: Fact, words: Wording) -> Iterator[tuple[str, str]]:
 
 
 def _people(people: Sequence[CardChange], words: Wording) -> str:
-    """`第一组 12 人、张三；工作人员：王强`: large parties by number, staff last."""
+    """`第一组 12 人、张三；工作人员：王五`: large parties by number, staff last."""
     parties: dict[str | None, list[str]] = {}
     for person in people:
         if not person.staff:

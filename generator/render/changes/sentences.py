@@ -103,7 +103,7 @@ def _sentence(changes: Sequence[Change], language: str) -> str:
 
 
 def _field(change: Change, words: Wording) -> str:
-    """`车牌改为 鄂E·0C022（原 鄂E·0C021）`."""
+    """`车牌改为 省A·00002（原 省A·00001）`."""
     old, new = field_texts(change, words.language)
     if old == new and change.field is Field.PAPER:
         return words.phrase("paper_changed", title=new)
@@ -165,6 +165,6 @@ def _entries(changes: Sequence[Change], words: Wording) -> str:
 
 
 def _entry(entry: Entry, language: str) -> str:
-    """`5月18日 10:50 乘车前往明峰宾馆`."""
+    """`5月18日 10:50 乘车前往云来宾馆`."""
     day = short_day(entry.start.date(), language)
     return f"{day} {entry_start(entry, language)} {entry_name(entry, language)}"

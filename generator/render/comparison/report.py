@@ -133,7 +133,7 @@ def _ends_card(change: FieldChange) -> bool:
 
 
 def _group(group: PeopleGroup, words: Wording) -> str:
-    """`全体来宾 38 人`, `第一组 12 人、李娜`."""
+    """`全体来宾 38 人`, `第一组 12 人、李四`."""
     texts = [words.phrase("party", party=party.name, n=size) for party, size in group.parties]
     if group.everyone:
         everyone = Wording(words.language, "participants").phrase("everyone")

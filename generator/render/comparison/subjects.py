@@ -52,7 +52,7 @@ DETAIL_FIELDS: dict[type[Record], tuple[str, ...]] = {
 
 
 def subject_of(difference: Difference, language: str) -> str:
-    """The name of the record that differs: `5月18日 14:30 座谈会`, `明峰宾馆 8301`.
+    """The name of the record that differs: `5月18日 14:30 座谈会`, `云来宾馆 8301`.
 
     A visit's letter or approval, of which there is one, is called by its label; the visit itself
     has no name here.
@@ -77,7 +77,7 @@ def details_of(record: Record | None, language: str) -> str:
 
 
 def event_text(event: Timed, language: str) -> str:
-    """`5月18日 10:50 乘车前往明峰宾馆`."""
+    """`5月18日 10:50 乘车前往云来宾馆`."""
     title = ""
     if isinstance(event, Ride):
         place = event.destination

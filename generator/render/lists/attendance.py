@@ -61,7 +61,7 @@ def _row(call: RollCallResult, person: Person, state: str, words: ListWords) -> 
 
 
 def first_seen(visit: Visit) -> dict[str, str]:
-    """When each person was first ticked off, by id: `05-18 08:20 乘车前往明峰宾馆`."""
+    """When each person was first ticked off, by id: `05-18 08:20 乘车前往云来宾馆`."""
     language = visit.languages[0]
     seen: dict[str, tuple[str, str]] = {}
     for call in Attendance(visit).roll_calls:

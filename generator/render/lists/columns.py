@@ -149,7 +149,7 @@ def _span(_: ListWords, span: TimeSpan) -> str:
 
 
 def _open(words: ListWords, value: _Open) -> str:
-    """`待定`, `明峰宾馆 待定（5月10日前定）`."""
+    """`待定`, `云来宾馆 待定（5月10日前定）`."""
     return joined(cell_text(words, value.known), words.text(value.undecided))
 
 

@@ -1,6 +1,6 @@
 """The words of lists, and names written so that the loader finds the same thing again.
 
-The name that people use is tried first (`明峰宾馆/一号会议室`, `张伟`), the unmistakable one last.
+The name that people use is tried first (`云来宾馆/一号会议室`, `张伟`), the unmistakable one last.
 """
 
 from __future__ import annotations

@@ -180,7 +180,7 @@ def _seats(visit: Visit, ride: Ride, boarding: Boarding) -> dict[PersonId, int]:
 
 
 def _train(connection: Connection | None, words: ListWords) -> str:
-    """`10:20 G1234 明峰高铁站`: the train or flight of a passenger."""
+    """`10:20 G1234 高铁东站`: the train or flight of a passenger."""
     if connection is None:
         return ""
     clock = connection.moment.clock
@@ -188,7 +188,7 @@ def _train(connection: Connection | None, words: ListWords) -> str:
 
 
 def _ride_title(ride: Ride, boarding: Boarding, words: ListWords) -> str:
-    """`5月18日周一 10:50 · 1号车 鄂E·0C021 · 明峰高铁站 → 明峰宾馆 · 41 人`."""
+    """`5月18日周一 10:50 · 1号车 省A·00001 · 高铁东站 → 云来宾馆 · 41 人`."""
     vehicle, language = boarding.vehicle, words.language
     day = day_with_weekday(ride.day, language)
     route = words.phrase(

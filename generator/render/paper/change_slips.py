@@ -144,7 +144,7 @@ def _desk_list(
 
 
 def _group_title(visit: Visit, group: _Group, words: Wording) -> str:
-    """`第一组 · 联络员 王强`."""
+    """`第一组 · 联络员 王五`."""
     rank, party, liaison = group
     if rank > len(visit.parties):
         return words.phrase("staff")

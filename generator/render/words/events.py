@@ -72,7 +72,7 @@ def entry_heading(entry: Entry, language: str) -> str:
 
 
 def people_in_charge(names: Iterable[str | Text | None], language: str) -> Iterator[str]:
-    """`接待 李娜`: receiver, responsible and checker, those who are named, each after the role."""
+    """`接待 李四`: receiver, responsible and checker, those who are named, each after the role."""
     for role, name in zip(("receiver", "responsible", "checker"), names, strict=True):
         if name:
             yield f"{vocabulary.word(f'card.part_{role}', language)} {name_text(name, language)}"
@@ -86,7 +86,7 @@ def activity_title(activity: Activity, language: str) -> str:
 
 
 def route_text(origin: Text, destination: Text, language: str) -> str:
-    """`明峰宾馆 → 县博物馆`."""
+    """`云来宾馆 → 县博物馆`."""
     return f"{title_text(origin, language)} → {title_text(destination, language)}"
 
 
@@ -123,6 +123,6 @@ def connection_text(connection: ConnectionFacts, language: str) -> str:
 
 
 def boarding_place(passage: RideDetails, language: str) -> str:
-    """`明峰宾馆 东门`: the place where a ride begins, and the spot where people board."""
+    """`云来宾馆 东门`: the place where a ride begins, and the spot where people board."""
     spots = (passage.boarding,) if passage.boarding else ()
     return full_place_text(passage.origin, language, *spots)

@@ -37,7 +37,7 @@ def phrase(key: str, language: str, **values: object) -> str:
 
 
 def row_name(row: PanelRow, language: str) -> str:
-    """What a row is about: `5月18日 12:00 午餐`, `明峰宾馆 8301`, `1号车 5月18日 9:10`."""
+    """What a row is about: `5月18日 12:00 午餐`, `云来宾馆 8301`, `1号车 5月18日 9:10`."""
     match row:
         case MealOrder():
             return joined(_when(row, language), title_text(row.title, language))
@@ -135,7 +135,7 @@ def _orders(meal: MealOrder, language: str) -> Iterator[str]:
 
 
 def diet_text(diets: Iterable[DietCount], language: str) -> str:
-    """`清真 1 人（马晓东）、素食 2 人`: names for those who may see them."""
+    """`清真 1 人（张三）、素食 2 人`: names for those who may see them."""
     return enumerated((_diet(diet, language) for diet in diets), language)
 
 
@@ -193,7 +193,7 @@ _NUMBERED_ROOM = re.compile(r"(\D*)([1-9]\d*)")
 
 
 def room_name(row: RoomRow, language: str) -> str:
-    """`明峰宾馆 8301`, `明峰宾馆 房号待定`."""
+    """`云来宾馆 8301`, `云来宾馆 房号待定`."""
     return room_text(
         row.where.venue, row.number or vocabulary.word_text("undecided.open"), language
     )
@@ -236,14 +236,14 @@ def gap_text(row: GapRow, language: str) -> str:
 
 
 def care_text(row: CareRow, language: str) -> str:
-    """`行动不便、素食 · 明峰宾馆 8301`."""
+    """`行动不便、素食 · 云来宾馆 8301`."""
     needs = enumerated((note_text(need, language) for need in (*row.needs, *row.diet)), language)
     rooms = enumerated((full_place_text(room, language) for room in row.rooms), language)
     return dotted(needs, rooms)
 
 
 def floor_name(row: FloorCount, language: str) -> str:
-    """`明峰宾馆 3 楼`."""
+    """`云来宾馆 3 楼`."""
     floor = vocabulary.word("card.floor", language, floor=row.floor) if row.floor else ""
     return joined(full_place_text(row.where, language), floor)
 

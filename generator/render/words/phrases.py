@@ -77,7 +77,7 @@ class Wording:
         return proper_text(text, self.language)
 
     def beside(self, known: object, record: Record, field: str) -> str:
-        """What is known of a field, and that it is still to be decided: `明峰宾馆 待定`."""
+        """What is known of a field, and that it is still to be decided: `云来宾馆 待定`."""
         shown = "" if known is None else str(known)
         return with_undecided(shown, record.undecided_text(field), self.language)
 

@@ -15,7 +15,7 @@ from generator.text import Text
 
 
 def room_text(venue: Text, number: str | Text, language: str) -> str:
-    """`明峰宾馆 8301`, `明峰宾馆 房号待定`."""
+    """`云来宾馆 8301`, `云来宾馆 房号待定`."""
     if isinstance(number, Text):  # it is still to be decided
         number = vocabulary.word_text("undecided.room", room=number)
     return f"{title_text(venue, language)} {title_text(number, language)}"
@@ -45,7 +45,7 @@ def booked_text(kinds: Mapping[RoomType, int], language: str) -> str:
 
 
 def vehicle_text(number: str | Text | None, language: str, plate: str | Text | None = None) -> str:
-    """`1号车 鄂E·0C021`, `Vehicle 1 (鄂E·0C021)`."""
+    """`1号车 省A·00001`, `Vehicle 1 (省A·00001)`."""
     vehicle, plate_text = title_text(number, language), title_text(plate, language)
     if not vehicle or not plate_text:
         return vehicle or plate_text

@@ -28,7 +28,7 @@ _PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][·\s]?[A-Z0-9]{4,6}[\u4e00-\u9fff]?")
 
 
 def name_text(name: str | Text | None, language: str) -> str:
-    """`Li Na 李娜`: a person's name in pinyin, and as it is written; empty for None.
+    """`Li Si 李四`: a person's name in pinyin, and as it is written; empty for None.
 
     A Text is a word for a name that is still to be decided.
     """
@@ -117,7 +117,7 @@ def _all_but(language: str) -> re.Pattern[str]:
 
 
 def place_text(place: AgendaLocation | Location | None, language: str, *spots: Text) -> str:
-    """`Meeting Room 1, Mingfeng Hotel`: a place in short; the original beside pinyin alone.
+    """`Meeting Room 1, Yunlai Hotel`: a place in short; the original beside pinyin alone.
 
     `spots` are spots within it.
     """
@@ -129,7 +129,7 @@ def place_text(place: AgendaLocation | Location | None, language: str, *spots: T
 
 
 def full_place_text(place: AgendaLocation | Location | None, language: str, *spots: Text) -> str:
-    """`East Gate, Mingfeng Hotel 明峰宾馆 东门`: a place to go to, as the signs there write it too.
+    """`East Gate, Yunlai Hotel 云来宾馆 东门`: a place to go to, as the signs there write it too.
 
     `spots` are spots within it. In Chinese the larger comes first. What is still to be decided
     comes last.
@@ -144,7 +144,7 @@ def full_place_text(place: AgendaLocation | Location | None, language: str, *spo
 
 
 def with_undecided(known: str, undecided: Text | None, language: str) -> str:
-    """What is known, and that the rest is still to be decided: `明峰宾馆 待定`."""
+    """What is known, and that the rest is still to be decided: `云来宾馆 待定`."""
     if not known or undecided is None:
         return known or (undecided.in_(language) if undecided else "")
     words = undecided.in_(language)

@@ -154,7 +154,7 @@
     var judged = entries.map(function (entry) { return judgedEntry(entry, words, whole); });
     var fitting = judged.filter(function (each) { return each.points; });
     if (!fitting.length) {
-      /* Nobody has all words (黄立新 住宿): whoever is named by one, or, before nothing, has the most of them. */
+      /* Nobody has all words (张三 住宿): whoever is named by one, or, before nothing, has the most of them. */
       var most = Math.max.apply(null, judged.map(function (each) { return each.matched; }).concat(0));
       fitting = judged.filter(function (each) { return each.best >= 60 || !pages.length && most && each.matched === most; });
       fitting.forEach(function (each) { each.points = each.best; });

@@ -116,7 +116,7 @@ def _pending_notice(facts: Sequence[FactLine]) -> ChangeNotice:
 
 
 def _told(people: Sequence[NotificationLine]) -> Iterator[str]:
-    """`05-17 20:15 李娜已告知：张三、李四`."""
+    """`05-17 20:15 王五已告知：张三、李四`."""
     by_note: dict[str, list[str]] = {}
     for line in people:
         if line.notified:

@@ -206,7 +206,7 @@ def title_of(event: Event) -> str:
 
 
 def route_of(ride: Ride) -> str:
-    """`明峰宾馆 → 县博物馆`."""
+    """`云来宾馆 → 县博物馆`."""
     return route_text(ride.origin_name, ride.destination_name, LANGUAGE)
 
 
