@@ -64,7 +64,7 @@ def test_no_file_of_the_wheel_names_people_or_things_of_the_sample(
         if (found := sample & words_of(content.decode("utf-8", "ignore"), sample))
     }
 
-    assert traces == {}
+    assert traces == {}, "examples in code name 张三, 李四, 云来宾馆, 高铁东站, 省A·00001"
 
 
 def words_of(text: str, names: set[str]) -> set[str]:

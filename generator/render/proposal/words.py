@@ -56,7 +56,7 @@ class ProposalWords(Wording):
     part: str = field(default="proposal", init=False)
 
     def event(self, line: Placement) -> str:
-        """`明峰宾馆`, `5月18日 18:00 欢迎晚宴`, `5月18日 10:50 明峰高铁站 → 明峰宾馆`."""
+        """`云来宾馆`, `5月18日 18:00 欢迎晚宴`, `5月18日 10:50 高铁东站 → 云来宾馆`."""
         if venue := self.hotel(line):
             return self.text(venue.name)
         event = self.event_of(line)
@@ -69,7 +69,7 @@ class ProposalWords(Wording):
         return self.event(Placement(kind, event, "", PersonId(""), ""))
 
     def named(self, event: ScheduleItem | Meal | Ride) -> str:
-        """`5月18日 18:00 欢迎晚宴`, `5月18日 10:50 明峰高铁站 → 明峰宾馆`."""
+        """`5月18日 18:00 欢迎晚宴`, `5月18日 10:50 高铁东站 → 云来宾馆`."""
         day = short_day(event.day, self.language)
         return joined(day, self.text(event.time_text), self.title(event))
 
