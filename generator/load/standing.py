@@ -62,11 +62,13 @@ def load_standing(docs: Path, shown: str = "docs") -> tuple[Standing, tuple[Find
 def _applied(rules: tuple[Rule, ...], not_applied: Options[str, Any]) -> tuple[Rule, ...]:
     """The rule pages without the pages, limits and clauses that the office does not apply."""
 
-    def of(rule: Rule, entries: Options[str, Any]) -> dict[str, Any]:
+    def applied(rule: Rule, entries: Options[str, Any]) -> dict[str, Any]:
         return {n: entry for n, entry in entries.items() if f"{rule.id}.{n}" not in not_applied}
 
     return tuple(
-        rule.model_copy(update={"limits": of(rule, rule.limits), "clauses": of(rule, rule.clauses)})
+        rule.model_copy(
+            update={"limits": applied(rule, rule.limits), "clauses": applied(rule, rule.clauses)}
+        )
         if any(name.startswith(f"{rule.id}.") for name in not_applied)
         else rule
         for rule in rules

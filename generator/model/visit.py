@@ -282,8 +282,8 @@ class Visit(Record):
         return page.limit(name, self.start)
 
     @property
-    def has_letter_rules(self) -> bool:
-        """Whether a visit of this kind needs a letter by the office's rules, or has one anyway."""
+    def expects_letter(self) -> bool:
+        """Whether the visit has a letter, or needs one by the office's rules."""
         return self.letter is not None or self.limit("letter", "required_fields") is not None
 
     @property

@@ -57,7 +57,7 @@ def test_a_page_that_is_not_applied_may_stay(
     visit = visit_of(guests=["张伟"]).model_copy(update={"standing": standing})
     assert reported == ()
     assert standing.rule("letter") is None
-    assert not visit.has_letter_rules
+    assert not visit.expects_letter
 
 
 def test_a_single_limit_is_not_applied_and_the_others_of_its_page_are(

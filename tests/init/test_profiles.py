@@ -85,6 +85,21 @@ def test_pages_left_out_are_in_no_overview_and_pages_replaced_are_listed_by_thei
     assert "menu-approval.md" in files["docs/forms/index.md"].decode()
 
 
+def test_each_page_of_a_profile_replaces_one_that_differs_and_each_page_left_out_exists() -> None:
+    pages = program_pages()
+    left_out = yaml.safe_load(pages["profiles/left_out.yml"])
+    replaced = {
+        path: path.replace(f"profiles/{profile}/", "docs/")
+        for profile in Profile
+        for path in pages
+        if path.startswith(f"profiles/{profile}/")
+    }
+
+    assert [path for path, former in replaced.items() if pages[path] == pages.get(former)] == []
+    assert set(replaced.values()) <= pages.keys()
+    assert {f"docs/{page}" for names in left_out.values() for page in names} <= pages.keys()
+
+
 @each_profile
 def test_each_limit_and_clause_has_its_section_on_its_page(
     profile: Profile, tmp_path: Path
@@ -240,6 +255,15 @@ def test_a_profile_is_named_by_its_key_its_word_or_its_number(tmp_path: Path, na
     run("init", str(tmp_path / "手册"), "--office", "云州大学", "--profile", named)
 
     assert read_answers(tmp_path / "手册").profile is Profile.UNIVERSITY
+
+
+def test_a_person_at_the_terminal_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cli.terminal.has_reader", lambda: True)
+
+    asked = run("init", str(tmp_path / "手册"), typed="云州机械有限公司\n3\n\n")
+
+    assert "本单位是：1 县（区）机关，2 高校，3 企业" in asked.output
+    assert read_answers(tmp_path / "手册") == Answers("云州机械有限公司", profile=Profile.COMPANY)
 
 
 def test_an_unknown_profile_is_refused_with_those_that_there_are(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def _has_guests(ride: Ride) -> bool:
     title={"zh": "用现金结算", "en": "Settled in cash"},
     message={
         "zh": "费用“{text}”含“{word}”。结算不用现金，请改为转账或刷卡。",
-        "en": "The cost “{text}” contains “{word}”. Settle by transfer or official card.",
+        "en": "The cost “{text}” contains “{word}”. Pay by transfer or card.",
     },
     rule="settlement",
     limits=("cash_words",),

@@ -48,7 +48,7 @@ def _rule(visit: Visit) -> str:
     """The key of the remark on the papers needed: a meeting of the host's own has no letter."""
     if visit.kind is VisitKind.MEETING:
         return "rule_of_meeting"
-    return "rule" if visit.has_letter_rules else "rule_without_letter"
+    return "rule" if visit.expects_letter else "rule_without_letter"
 
 
 def _approval_facts(visit: Visit, words: Wording) -> Iterator[tuple[Fact, ...]]:
@@ -61,7 +61,7 @@ def _approval_facts(visit: Visit, words: Wording) -> Iterator[tuple[Fact, ...]]:
         letter = visit.letter
         written = (letter.unit, letter.number, letter.date) if letter else ()
         yield kind, (words.label("Visit", "sender"), words.text(visit.sender))
-        if visit.has_letter_rules:
+        if visit.expects_letter:
             yield ((words.label("Visit", "letter"), joined(*written)),)
     yield ((words.label("Visit", "purpose"), visit.purpose or ""),)
     yield (

@@ -38,7 +38,7 @@ def papers_missing(visit: Visit, words: Wording) -> int:
 def _rows(visit: Visit, words: Wording) -> Iterator[Row]:
     gaps = list(statement_gaps(visit))
     lines = {id(gap.record): gap.fields for gap in gaps if isinstance(gap.record, Expense)}
-    if visit.has_letter_rules:
+    if visit.expects_letter:
         yield _letter(visit, words)
     if visit.approval or approval_lacking(visit):
         label = words.label("Visit", "approval")

@@ -49,7 +49,7 @@ def reception_statement(visit: Visit, words: Wording) -> Statement:
             _costs(visit, words),
         ),
         attached=words.phrase(
-            "attached" if visit.has_letter_rules else "attached_without_letter",
+            "attached" if visit.expects_letter else "attached_without_letter",
             vouchers=vouchers,
             letters=letters,
         ),
@@ -66,7 +66,7 @@ def _facts(visit: Visit, present: _Present, words: Wording) -> tuple[tuple[str, 
     return (
         (words.label("Visit", "title"), words.text(visit.title)),
         (words.label("Visit", "sender"), words.text(visit.sender) or "—"),
-        *(((words.label("Visit", "letter"), letter_text),) if visit.has_letter_rules else ()),
+        *(((words.label("Visit", "letter"), letter_text),) if visit.expects_letter else ()),
         (words.label("Visit", "host"), words.text(visit.host)),
         (words.phrase("dates"), f"{visit.start} – {visit.end}"),
         (words.phrase("people"), _headcounts(visit, people, present, words)),
@@ -75,7 +75,7 @@ def _facts(visit: Visit, present: _Present, words: Wording) -> tuple[tuple[str, 
 
 def _headcounts(visit: Visit, letter: object, present: _Present, words: Wording) -> str:
     """The guests of the letter, those of the list, and those whom the roll calls have."""
-    key = "headcount" if visit.has_letter_rules else "headcount_without_letter"
+    key = "headcount" if visit.expects_letter else "headcount_without_letter"
     text = words.phrase(key, letter=letter, came=visit.guest_count)
     if not present:
         return text

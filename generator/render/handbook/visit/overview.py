@@ -53,7 +53,7 @@ def overview_sections(visit: Visit, findings: Sequence[Finding]) -> Iterator[Sec
     )
     if visit.waivers:
         yield Section(label("Visit", "waivers"), (_waivers(visit),), "waivers")
-    if visit.has_letter_rules:
+    if visit.expects_letter:
         yield Section(label("Visit", "letter"), (_letter(visit),), "letter")
     yield Section(label("Preparation", "meeting"), tuple(_meeting(visit)), "meeting")
     if visit.venues:

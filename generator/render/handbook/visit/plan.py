@@ -96,7 +96,7 @@ def _guests(visit: Visit) -> Facts:
         (label("Visit", "purpose"), see(visit, "purpose") or "—"),
         *(
             ((label("Visit", "letter"), dotted(letter.unit, letter.number) if letter else "—"),)
-            if visit.has_letter_rules
+            if visit.expects_letter
             else ()
         ),
         (phrase("dates"), dates(visit.start, visit.end)),
