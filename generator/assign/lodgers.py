@@ -21,6 +21,7 @@ from generator.model.people import (
     UnnamedMembers,
     companions_apart,
 )
+from generator.model.record import PersonId
 
 _IN_ONE_ROOM = 2
 """How many people without names are counted to a room, where they do not stay with their guest."""
@@ -39,6 +40,11 @@ class Lodger:
     sexes: tuple[Sex | None, ...]
     nights: tuple[date, ...]
     written: str | None = None
+
+    @property
+    def of(self) -> PersonId:
+        """The id of the guest whom these people are counted with."""
+        return self.person.guest_id if isinstance(self.person, Guest) else self.person.id
 
     @property
     def is_unnamed(self) -> bool:

@@ -131,8 +131,22 @@ def _solved(
     problem = with_accepted(problem, accepted)
     subjects = {subject.key: subject for subject in problem.subjects}
     likeness = {key: _likeness(bedroom) for key, bedroom in rooms.items()}
-    places = places_in_order(problem, solve(problem), likeness)
+    places = _all_or_none(lodgers, places_in_order(problem, solve(problem), likeness))
     return Rooming(scope, by_key, rooms, facts, before, subjects, places)
+
+
+def _all_or_none(
+    lodgers: Iterable[Lodger], places: Mapping[str, str | None]
+) -> dict[str, str | None]:
+    """The rooms without those of a guest of whose companions some have none.
+
+    Otherwise the guest's room would be counted with all of them.
+    """
+    lacking = {(one.of, one.nights) for one in lodgers if places[one.key] is None}
+    return {
+        one.key: None if not one.written and (one.of, one.nights) in lacking else places[one.key]
+        for one in lodgers
+    }
 
 
 def _likeness(bedroom: Bedroom) -> Hashable:
