@@ -79,6 +79,8 @@ class Outcome(StrEnum):
 
 OPEN = (Outcome.BESIDE, Outcome.BLOCKED, Outcome.REFUSED)
 """The outcomes that the office has to do something about."""
+_UNWRITTEN = (Outcome.BLOCKED, Outcome.REFUSED)
+"""The outcomes with which the project has not reached the new version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,9 @@ def update_project(root: Path, *, adopted: Answers | None = None, dry_run: bool 
     Raises AnswersError where they are needed and missing, OlderProgramError, and OSError.
     """
     version, state = metadata.version(DISTRIBUTION), read_state(root)
-    if is_newer(state.version, version):
-        raise OlderProgramError(state.version, version)
+    former_version = state.version
+    if is_newer(former_version, version):
+        raise OlderProgramError(former_version, version)
     answers = adopted if adopted and not has_answers(root) else read_answers(root)
     program = office_files(program_pages(), answers)
     written = _files_in(root / WRITTEN)
@@ -169,8 +172,10 @@ def update_project(root: Path, *, adopted: Answers | None = None, dry_run: bool 
     if not dry_run:
         if adopted:
             write_answers(root, answers)
-        files = tuple(_apply_all(root, files, written, program, replace(state, version=version)))
-    return Update(state.version, version, files)
+        state, files = _apply_all(root, files, written, program, state)
+        is_complete = not any(file.outcome in _UNWRITTEN for file in files)
+        save_state(root, replace(state, version=version) if is_complete else state)
+    return Update(former_version, version, files)
 
 
 def checks_not_done(root: Path, files: Iterable[FileUpdate]) -> tuple[Finding, ...]:
@@ -239,27 +244,26 @@ def _apply_all(
     written: Mapping[str, bytes],
     program: Mapping[str, bytes],
     state: UpdateState,
-) -> Iterator[FileUpdate]:
-    """Write the updates; yield each, as REFUSED where another program has the file open.
+) -> tuple[UpdateState, tuple[FileUpdate, ...]]:
+    """Write the updates; return the state, and the updates with the REFUSED ones.
 
+    The version of the state stays the former one, which an update that stops has not left.
     Raises OSError where the disk is full or fails.
     """
+    done: list[FileUpdate] = []
     save_added_pages(root, _listed(files, written, program))
-    unsettled: set[str] = set()
     for file in files:
         try:
             state = _apply(root, file, state)
-            done = file
+            done.append(file)
         except PermissionError:
-            done = replace(file, outcome=Outcome.REFUSED)
-        if done.outcome in OPEN:
-            unsettled.add(file.path)
-        yield done
+            done.append(replace(file, outcome=Outcome.REFUSED))
+    unsettled = {file.path for file in done if file.outcome in OPEN}
     for path in written.keys() | program.keys():
         if path not in unsettled:
             _settle(root, path, program.get(path), state.open.get(path))
             state = state.without(path)
-    save_state(root, state)
+    return state, tuple(done)
 
 
 def _apply(root: Path, file: FileUpdate, state: UpdateState) -> UpdateState:

@@ -17,7 +17,7 @@ from generator.init.answers import read_answers
 from generator.init.profiles import Profile
 from generator.init.source import program_pages
 from generator.init.update_state import FILE as STATE
-from generator.init.update_state import UpdateState, save_state
+from generator.init.update_state import UpdateState, read_state, save_state
 from generator.render.handbook.navigation import AddedPage, added_pages, with_added_pages
 from tests.support.proof import counts
 
@@ -222,6 +222,7 @@ def test_an_update_that_was_stopped_is_completed_by_the_next(
     edit(office, CARE)
     own = tree(office)
     install(new_pages)
+    monkeypatch.setattr(update.metadata, "version", lambda _: "99.0")
     complete = tmp_path / "complete"
     shutil.copytree(office, complete)
     update_project(complete)
@@ -246,6 +247,7 @@ def test_an_update_that_was_stopped_is_completed_by_the_next(
                 was_stopped = True
         half_way = tree(stopped)
         assert half_way[CARE] == own[CARE]
+        assert was_stopped == (read_state(stopped).version != "99.0")
         assert all(half_way[path] in (own[path], tree(complete)[path]) for path in own)
         update_project(stopped)
         leftovers = {
@@ -272,15 +274,18 @@ def test_a_page_that_another_program_has_open_is_written_by_the_next_run(
             raise PermissionError(errno.EACCES, "另一个程序正在使用此文件", str(target))
         return write(path, target)
 
+    monkeypatch.setattr(update.metadata, "version", lambda _: "99.0")
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", replace)
         refused = run(office)
 
     assert refused.exit_code == 1
+    assert read_state(office).version != "99.0"
     assert f"再运行一次 handbook update：\n  {PLAN} 新的三有\n" in refused.output
     assert tree(office)[PLAN] == own
     assert outcomes(office) == {PLAN: Outcome.FOLLOWED}
     assert tree(office)[PLAN] == new_pages[PLAN]
+    assert read_state(office).version == "99.0"
 
 
 def test_pages_that_came_or_went_are_in_the_navigation_without_touching_the_settings(
