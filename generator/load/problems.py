@@ -12,10 +12,11 @@ from pydantic_core import ErrorDetails
 
 from generator import vocabulary
 from generator.findings import Finding, Place, error
-from generator.load.nodes import Node, key_place, place_within
+from generator.load.nodes import MappingNode, Node, key_place, place_within
 from generator.model.audience import Audience, audience_of
 from generator.model.parsing.references import BROKEN_REFERENCE
 from generator.model.record import OF_EVERY_RECORD, Record
+from generator.model.visit import NOT_WRITTEN, Visit
 from generator.names.nearest import hint, hint_text, nearest_label
 from generator.text import Text, shortened
 
@@ -97,11 +98,16 @@ def _unknown_key(owner: type[Record], key: str, place: Place) -> Finding:
     return error("key.unknown", place, found=key, known="、".join(known_keys(owner)))
 
 
+def keys_not_written(root: MappingNode) -> list[Finding]:
+    """An error for each key of visit.yml that is a field which the loader fills in."""
+    keys = (key for key, _ in root.entries if key.text in NOT_WRITTEN)
+    return [_unknown_key(Visit, key.text or "", key.place) for key in keys]
+
+
 def known_keys(owner: type[Record]) -> list[str]:
     """The keys that people write in a record of `owner`."""
     keys = (field.alias or name for name, field in owner.model_fields.items())
-    hidden = OF_EVERY_RECORD | {"standing", "slug", "undated", "paper_files", "marks", "done_by"}
-    hidden |= {"wishes", "accepted"}
+    hidden = OF_EVERY_RECORD | NOT_WRITTEN | {"done_by"}
     return [key for key in keys if key not in hidden]
 
 

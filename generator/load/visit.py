@@ -24,7 +24,7 @@ from generator.load.nodes import MappingNode, Node, SequenceNode, written, writt
 from generator.load.papers import read_paper_files, read_points
 from generator.load.people import read_people
 from generator.load.plan import name_events, read_plan, read_seating, read_vehicles
-from generator.load.problems import problems_of
+from generator.load.problems import keys_not_written, problems_of
 from generator.load.replies import ReplyFile, reply_files
 from generator.load.sections import Sections
 from generator.load.sheets.examples import unreplaced_texts
@@ -209,9 +209,10 @@ class _VisitReader:
     def read(self) -> Visit | None:
         """The visit; each section looks up names in the directory that earlier sections filled."""
         self._check_slug()
+        self.sections.findings += keys_not_written(self.node)
         self.sections.findings += unreplaced_texts(self.node)
         self.sections.refuse_files(self.node.get("notices"))
-        fields: dict[str, Any] = {"slug": self.slug, "standing": self.standing}
+        fields: dict[str, Any] = {"slug": self.slug, "standing": self.standing, "accepted": ()}
         stays = self.sections.nodes(self.node.get("stays"), "stays")
         fields["venues"] = read_venues(
             self.node, self.sections, self.directory, self.standing, stays

@@ -93,6 +93,12 @@ MOST_DECOYS = 1000
 """The most `decoys`: the number of cards is rounded up to a multiple, each decoy is a file."""
 
 
+NOT_WRITTEN = frozenset(
+    {"slug", "standing", "undated", "marks", "wishes", "accepted", "paper_files"}
+)
+"""Fields of a visit that have no key in visit.yml: the loader fills them in."""
+
+
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)

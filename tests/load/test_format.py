@@ -36,3 +36,9 @@ def test_what_is_no_format_is_refused(load: Callable[..., Any], written: Any, co
     _, findings = load(format=written)
 
     assert [finding.code for finding in findings] == [code]
+
+
+def test_a_key_of_what_the_loader_fills_in_is_unknown(load: Callable[..., Any]) -> None:
+    _, findings = load(accepted="乙", wishes=["甲"])
+
+    assert shown(findings) == ["visit.yml:5:1 key.unknown", "visit.yml:6:1 key.unknown_near"]

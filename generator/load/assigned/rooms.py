@@ -49,7 +49,7 @@ class _RoomNights:
         if stay.venue.id != self.venue.id:
             return False
         if self.room is None or stay.room is None:
-            return self.room is stay.room and self.type in {None, stay.type}
+            return self.room is stay.room and self.type is stay.type
         return stay.room.number == self.room.number
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from generator import vocabulary
 from generator.load.sheets.forms import FILLED_IN, FORMS
 from generator.model.record import OF_EVERY_RECORD, Record
-from generator.model.visit import Visit
+from generator.model.visit import NOT_WRITTEN, Visit
 
-_BY_LOADER = OF_EVERY_RECORD | {"slug", "standing", "undated", "marks"}
+_BY_LOADER = OF_EVERY_RECORD | NOT_WRITTEN
 _WORKBOOK = {"type": "string", "pattern": r"\.(xlsx|xlsm|xls|csv)(#.+)?$"}
 
 
