@@ -149,7 +149,7 @@ class _Assignment:
         own = dict(written_lines(written, self.kinds, self.words))
         rows, lacking, named = self._selected(current, own)
         texts = (
-            *person_lines(rows, self.words),
+            *person_lines(sorted(rows, key=lambda row: row.placement.person), self.words),
             *(text for line, text in own.items() if line in named),
             *lack_lines(lacking, self.words),
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -224,3 +227,69 @@ def test_wrong_usage_accepts_nothing(office: Clerk, arguments: list[str], said: 
     assert run.exit_code == 2
     assert said in run.output
     assert rooms(office) == {}
+
+
+PUBLISHED = """\
+privacy: link
+team: {staff: [{name: 周敏, phone: 13900000001}]}
+work_secret: no
+publish: {approved_by: 周敏, on: 2026-05-14, target: internet}
+"""
+
+
+def built_texts(clerk: Clerk) -> dict[str, str]:
+    """The text of every file of site/ that people or programs read as text, by path."""
+    assert clerk.runs("build", "case").exit_code in (0, 1)
+    files = (clerk.root / "site").rglob("*")
+    kinds = {".html", ".json", ".txt", ".xml", ".ics", ".js"}
+    return {
+        str(path.relative_to(clerk.root)): html.unescape(path.read_text("utf-8"))
+        for path in files
+        if path.suffix in kinds
+    }
+
+
+def reasons(clerk: Clerk) -> set[str]:
+    """Every reason, unmet wish and remedy of the last proposal, in every language."""
+    content = json.loads((clerk.root / "output/case/proposal.json").read_text("utf-8"))
+    texts = [
+        text
+        for place in content["places"]
+        for field in ("reasons", "unmet", "remedies")
+        for text in place[field]
+    ]
+    versions = (text.values() if isinstance(text, dict) else [text] for text in texts)
+    return {version for of_text in versions for version in of_text if len(version) > 3}
+
+
+@pytest.mark.long
+def test_cards_show_what_is_accepted_and_nobody_sees_reasons_or_who_is_kept_apart(
+    office: Clerk,
+) -> None:
+    write(office, PUBLISHED)
+    plan = office.folder / "visit.yml"
+    text = plan.read_text("utf-8").replace("赵敏, sex: 女,", "赵敏, sex: 女, not_with: 王芳,")
+    plan.write_text(text, "utf-8")
+    rooms_of_hotel = re.compile(r"\b(301|302|401)\b")
+
+    office.runs("assign", "case")
+    before = built_texts(office)
+    cards = {path: text for path, text in before.items() if "/g/" in path}
+    assert len(cards) == 5
+    assert not any(rooms_of_hotel.search(text) for text in cards.values())
+
+    office.runs("assign", "case", "--accept")
+    after = built_texts(office)
+    placed = rooms(office)
+    assert placed["王芳"] != placed["赵敏"]
+    for name, room in placed.items():
+        card = next(text for path, text in after.items() if "/g/" in path and f">{name}<" in text)
+        assert room in card
+
+    assert reasons(office)
+    for path, page in after.items():
+        assert [reason for reason in reasons(office) if reason in page] == [], path
+        if "case" in path:
+            assert "不同住" not in page, path
+    kept_apart = next(text for path, text in after.items() if "/g/" in path and ">赵敏<" in text)
+    assert "王芳" not in kept_apart

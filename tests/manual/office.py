@@ -47,6 +47,7 @@ main(prog_name="handbook")
 CLOCKS = {
     "index": datetime(2026, 7, 1, 9, tzinfo=SHANGHAI),
     "first-visit": datetime(2026, 7, 5, 8, tzinfo=SHANGHAI),
+    "assign": datetime(2026, 9, 1, 9, tzinfo=SHANGHAI),
     "replies": datetime(2026, 7, 5, 9, tzinfo=SHANGHAI),
     "change-of-bus": datetime(2026, 7, 7, 6, 30, tzinfo=SHANGHAI),
     "roll-call": datetime(2026, 7, 7, 6, 35, tzinfo=SHANGHAI),

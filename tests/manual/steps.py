@@ -25,6 +25,8 @@ ORDER = (
     "update",
 )
 """The order of a visit; the navigation lists trouble.md later."""
+ALONE = ("assign",)
+"""Pages with a visit of their own, which are followed in another new project."""
 CHANGE = ("工作表", "格", "原来", "改成")
 
 PICTURE = re.compile(r"!\[(.+?)\]\(\.\./assets/pictures/manual/([\w-]+)\.png\)")

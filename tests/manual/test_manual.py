@@ -13,14 +13,15 @@ import pytest
 from PIL import Image
 
 from generator.cli import main
-from generator.init import Answers, office_files
+from generator.init import Answers, create_project, office_files
 from generator.init.answers import write_answers
 from generator.init.project import WRITTEN, write_files
 from generator.init.source import program_pages
 from generator.init.update_state import UpdateState, save_state
-from tests.manual.office import CLOCKS, SLUG, Office, project_at
+from tests.manual.office import ADDRESS, ANSWERS, CLOCKS, SLUG, Office, project_at
 from tests.manual.pictures import SCREENSHOTS
 from tests.manual.steps import (
+    ALONE,
     ORDER,
     PAGES,
     Change,
@@ -129,6 +130,18 @@ def test_every_command_of_the_manual_prints_what_its_page_shows(tmp_path: Path) 
                 follow(office, step, page)
 
 
+@pytest.mark.parametrize("page", ALONE)
+def test_every_command_of_a_page_with_its_own_visit_prints_what_it_shows(
+    tmp_path: Path, page: str
+) -> None:
+    root = tmp_path / "接待手册"
+    create_project(root, ANSWERS)
+    office = Office(root, ADDRESS, CLOCKS[page])
+
+    for step in steps_of(page):
+        follow(office, step, page)
+
+
 def follow(office: Office, step: Step, page: str) -> None:
     """Follow a step; a command must end and print as the page shows."""
     match step:
@@ -152,15 +165,16 @@ def missing(quoted: tuple[str, ...], printed: str) -> Iterator[str]:
             yield line
 
 
-STEPS = [(page, step) for page in ORDER for step in steps_of(page)]
+EVERY = (*ORDER, *ALONE)
+STEPS = [(page, step) for page in EVERY for step in steps_of(page)]
 
 
 def test_every_page_is_followed() -> None:
-    assert {path.stem for path in PAGES.glob("*.md")} == {*ORDER, "install"}  # test_install.py
+    assert {path.stem for path in PAGES.glob("*.md")} == {*EVERY, "install"}  # test_install.py
     assert set(PROBLEMS) <= {step.id for _, step in STEPS if isinstance(step, Heading)}
 
 
-@pytest.mark.parametrize("page", [*ORDER, "install"])
+@pytest.mark.parametrize("page", [*EVERY, "install"])
 def test_commands_named_in_a_sentence_are_commands(page: str) -> None:
     text = (PAGES / f"{page}.md").read_text("utf-8")
     named = re.findall(r"`(handbook [^`\n]+)`", text)
