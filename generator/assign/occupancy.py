@@ -12,11 +12,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from generator.assign.costs import groups_at_a_time
 from generator.assign.problem import (
     PairTerm,
-    Place,
     PlaceTerm,
     Problem,
     SharingTerm,
-    Subject,
     TogetherTerm,
 )
 
@@ -27,15 +25,18 @@ BROKEN = 10**14
 _MOST_REMEMBERED = 4_000
 """The costs of sharing that are remembered for one place."""
 
-Set = tuple[list[Hashable], dict[Hashable, int], int]
-"""People who belong together: the area of each place, how many are in each area, the weight."""
+Set = tuple[list[Hashable], dict[Hashable, int], int, frozenset[int]]
+"""People who belong together: the area of each place, how many are in each area, the weight, and
+who they are."""
 
 
 class Occupancy:
     """The place of each subject. Subjects and places are numbers, in the order of their keys.
 
     `place_of` is the number of each subject's place, None for those without one; `members` are the
-    subjects in each place; `cost` is the sum of all terms, with `UNPLACED` and `BROKEN`.
+    subjects in each place. `empty` are the places that nobody uses, by kind: places of one kind are
+    alike to everybody. `partly_free` are those used that have room for somebody at some time.
+    `cost` is the sum of all terms, with `UNPLACED` and `BROKEN`.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -45,19 +46,34 @@ class Occupancy:
         self.size = [subject.size for subject in self.subjects]
         self.members: list[list[int]] = [[] for _ in self.places]
         self.place_of: list[int | None] = [None] * len(self.subjects)
+        self.partly_free: dict[int, None] = {}
         self.cost = sum(self.size) * UNPLACED
         self._set_slots()
         self.fit = self._fit(problem)
-        self._pair_terms = [term for term in problem.terms if isinstance(term, PairTerm)]
-        self._pair_costs: list[dict[int, int | None]] = [{} for _ in self.subjects]
-        self._sharing = [term for term in problem.terms if isinstance(term, SharingTerm)]
+        pairs = [term for term in problem.terms if isinstance(term, PairTerm)]
+        self._hard_pairs = [term.cost for term in pairs if term.hard]
+        self._soft_pairs = [
+            (term.cost, term.weight) for term in pairs if term.weight and not term.hard
+        ]
+        self._has_pairs = bool(pairs)
+        self._known = [1 << number for number in range(len(self.subjects))]
+        self._enemies = [0] * len(self.subjects)
+        self._pair_costs: list[dict[int, int]] = [{} for _ in self.subjects]
+        self._sharing = [
+            (term.cost, BROKEN if term.hard else term.weight)
+            for term in problem.terms
+            if isinstance(term, SharingTerm) and (term.hard or term.weight)
+        ]
         self._mask = [0] * len(self.places)
         self._shared = [0] * len(self.places)
         self._remembered: list[dict[int, int]] = [{0: 0} for _ in self.places]
         self.sets: list[list[Set]] = [[] for _ in self.subjects]
-        self.together: list[tuple[Set, tuple[int, ...]]] = []
         self._areas: list[list[Hashable]] = []
         self._set_sets(problem)
+        self._kinds = self._kinds_of_places()
+        self.empty: list[dict[int, None]] = [{} for _ in range(max(self._kinds, default=-1) + 1)]
+        for place, kind in enumerate(self._kinds):
+            self.empty[kind][place] = None
 
     def _set_slots(self) -> None:
         """Number the slots; slots that all subjects and places need alike are one."""
@@ -73,6 +89,7 @@ class Occupancy:
             tuple(sorted({kinds[needs[slot]] for slot in subject.slots}))
             for subject in self.subjects
         ]
+        self._is_one_slot = len(kinds) == 1
         self.free = [[place.capacity] * len(kinds) for place in self.places]
         for slot, kind in needs.items():
             for place, free in zip(self.places, self.free, strict=True):
@@ -80,18 +97,20 @@ class Occupancy:
 
     def _fit(self, problem: Problem) -> list[list[int | None]]:
         """What each subject costs in each place by itself; None where a hard term forbids it."""
-        terms = [term for term in problem.terms if isinstance(term, PlaceTerm)]
-        soft = [(term.cost, term.weight) for term in terms if not term.hard and term.weight]
-        hard = [term.cost for term in terms if term.hard]
-        return [
-            [
-                None
-                if any(cost(subject, place) for cost in hard)
-                else sum(weight * cost(subject, place) for cost, weight in soft)
-                for place in self.places
-            ]
-            for subject in self.subjects
+        terms = [
+            (term.cost, 0 if term.hard else term.weight)
+            for term in problem.terms
+            if isinstance(term, PlaceTerm) and (term.hard or term.weight)
         ]
+        rows = []
+        for subject in self.subjects:
+            row: list[int | None] = [0] * len(self.places)
+            for cost, weight in terms:
+                for number, place in enumerate(self.places):
+                    if (former := row[number]) is not None and (amount := cost(subject, place)):
+                        row[number] = former + weight * amount if weight else None
+            rows.append(row)
+        return rows
 
     def _set_sets(self, problem: Problem) -> None:
         numbers = {subject.key: number for number, subject in enumerate(self.subjects)}
@@ -102,12 +121,10 @@ class Occupancy:
             self._areas.append(areas)
             weight = BROKEN if term.hard else term.weight
             for keys in term.sets:
-                people = tuple(sorted(numbers[key] for key in keys if key in numbers))
-                if len(people) > 1:
-                    one: Set = (areas, {}, weight)
-                    self.together.append((one, people))
-                    for person in people:
-                        self.sets[person].append(one)
+                people = frozenset(numbers[key] for key in keys if key in numbers)
+                one: Set = (areas, {}, weight, people)
+                for person in people if len(people) > 1 else ():
+                    self.sets[person].append(one)
 
     def cost_of_adding(self, subject: int, place: int) -> int | None:
         """What it adds to the cost that `subject`, who has no place, comes into `place`.
@@ -121,14 +138,17 @@ class Occupancy:
         for slot in self.slots[subject]:
             if free[slot] < size:
                 return None
-        if self._pair_terms:
-            known = self._pair_costs[subject]
-            for member in self.members[place]:
-                pair = known[member] if member in known else self._pair(subject, member)
-                if pair is None:
-                    return None
-                cost += pair
-        for areas, numbers, weight in self.sets[subject]:
+        if self._has_pairs:
+            mask = self._mask[place]
+            if mask & ~self._known[subject]:
+                self._learn_pairs(subject, place)
+            if mask & self._enemies[subject]:
+                return None
+            if self._soft_pairs:
+                pair_costs = self._pair_costs[subject]
+                for member in self.members[place]:
+                    cost += pair_costs[member]
+        for areas, numbers, weight, _ in self.sets[subject]:
             if numbers and areas[place] not in numbers:
                 cost += weight
         if self._sharing:
@@ -146,13 +166,16 @@ class Occupancy:
         self.cost += self._cost_of_company(subject, place) - self.size[subject] * UNPLACED
         for slot in self.slots[subject]:
             self.free[place][slot] -= self.size[subject]
-        for areas, numbers, weight in self.sets[subject]:
+        for areas, numbers, weight, _ in self.sets[subject]:
             area = areas[place]
             if numbers and area not in numbers:
                 self.cost += weight
             numbers[area] = numbers.get(area, 0) + 1
+        if not self.members[place]:
+            del self.empty[self._kinds[place]][place]
         self.members[place].append(subject)
         self.place_of[subject] = place
+        self._note_room(place)
         self._share_again(place, self._mask[place] | 1 << subject)
 
     def remove(self, subject: int) -> int:
@@ -166,7 +189,10 @@ class Occupancy:
         self.cost -= self._cost_of_company(subject, place) - self.size[subject] * UNPLACED
         for slot in self.slots[subject]:
             self.free[place][slot] += self.size[subject]
-        for areas, numbers, weight in self.sets[subject]:
+        if not self.members[place]:
+            self.empty[self._kinds[place]][place] = None
+        self._note_room(place)
+        for areas, numbers, weight, _ in self.sets[subject]:
             area = areas[place]
             numbers[area] -= 1
             if not numbers[area]:
@@ -176,38 +202,56 @@ class Occupancy:
         self._share_again(place, self._mask[place] & ~(1 << subject))
         return place
 
+    def _note_room(self, place: int) -> None:
+        if self.members[place] and max(self.free[place]) > 0:
+            self.partly_free[place] = None
+        else:
+            self.partly_free.pop(place, None)
+
     def _cost_of_company(self, subject: int, place: int) -> int:
-        if not self._pair_terms:
-            return 0
-        costs = (self.pair(subject, member) for member in self.members[place])
-        return sum(BROKEN if cost is None else cost for cost in costs)
+        self._learn_pairs(subject, place)
+        enemies = self._mask[place] & self._enemies[subject]
+        pair_costs = self._pair_costs[subject]
+        return BROKEN * enemies.bit_count() + sum(
+            pair_costs[member] for member in self.members[place]
+        )
 
-    def pair(self, one: int, other: int) -> int | None:
-        """What it costs that two share a place; None where a hard term forbids it."""
-        known = self._pair_costs[one]
-        return known[other] if other in known else self._pair(one, other)
+    def _learn_pairs(self, subject: int, place: int) -> None:
+        """Compute what it costs that `subject` shares a place with those in `place`, once a pair.
 
-    def _pair(self, one: int, other: int) -> int | None:
-        cost: int | None = 0
-        first, second = self.subjects[one], self.subjects[other]
-        if first.slots & second.slots:
-            cost = _pair_cost(self._pair_terms, first, second)
-        self._pair_costs[one][other] = self._pair_costs[other][one] = cost
-        return cost
+        The enemies of a subject are those with whom a hard term forbids it.
+        """
+        person = self.subjects[subject]
+        for member in self.members[place]:
+            if self._known[subject] >> member & 1:
+                continue
+            other, cost = self.subjects[member], 0
+            if person.slots & other.slots:
+                if any(term(person, other) for term in self._hard_pairs):
+                    self._enemies[subject] |= 1 << member
+                    self._enemies[member] |= 1 << subject
+                cost = sum(weight * term(person, other) for term, weight in self._soft_pairs)
+            self._pair_costs[subject][member] = self._pair_costs[member][subject] = cost
+            self._known[subject] |= 1 << member
+            self._known[member] |= 1 << subject
 
     def _share_again(self, place: int, mask: int) -> None:
         self._mask[place] = mask
         if self._sharing:
             shared = self._remembered[place].get(mask)
             if shared is None:
-                shared = self._share(place, mask, self.members[place])
+                shared = self._share(place, mask, self.members[place]) if mask else 0
             self.cost += shared - self._shared[place]
             self._shared[place] = shared
 
     def _share(self, place: int, mask: int, members: Iterable[int]) -> int:
         """The cost of the terms of sharing for these members, remembered by their mask."""
         people = tuple(self.subjects[member] for member in sorted(members))
-        cost = _sharing_cost(self._sharing, self.places[place], people)
+        groups = (people,) if self._is_one_slot else groups_at_a_time(people)
+        cost = sum(
+            weight * max(term(self.places[place], group) for group in groups)
+            for term, weight in self._sharing
+        )
         remembered = self._remembered[place]
         if len(remembered) >= _MOST_REMEMBERED:
             remembered.clear()
@@ -215,10 +259,10 @@ class Occupancy:
         remembered[mask] = cost
         return cost
 
-    def kinds_of_places(self) -> list[int]:
+    def _kinds_of_places(self) -> list[int]:
         """A number for each place: places of one number are alike to everybody while empty.
 
-        To be called before anybody is placed. A place that somebody had before is of its own kind.
+        A place that somebody had before is of its own kind.
         """
         former = {subject.former for subject in self.subjects}
         shared_areas = [_areas_of_several(areas) for areas in self._areas]
@@ -244,25 +288,3 @@ def _areas_of_several(areas: Sequence[Hashable]) -> list[Hashable]:
     """The area of each place; None where the place is alone in its area."""
     places = Counter(areas)
     return [area if places[area] > 1 else None for area in areas]
-
-
-def _pair_cost(terms: Iterable[PairTerm], one: Subject, other: Subject) -> int | None:
-    cost = 0
-    for term in terms:
-        if term.hard or term.weight:
-            amount = term.cost(one, other)
-            if amount and term.hard:
-                return None
-            cost += amount * term.weight
-    return cost
-
-
-def _sharing_cost(terms: Iterable[SharingTerm], place: Place, people: tuple[Subject, ...]) -> int:
-    if not people:
-        return 0
-    groups = groups_at_a_time(people)
-    return sum(
-        (BROKEN if term.hard else term.weight) * max(term.cost(place, group) for group in groups)
-        for term in terms
-        if term.hard or term.weight
-    )

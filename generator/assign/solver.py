@@ -25,30 +25,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from random import Random
+from typing import Any
 
 from generator.assign.costs import solution_of
-from generator.assign.occupancy import UNPLACED, Occupancy
+from generator.assign.occupancy import BROKEN, Occupancy
 from generator.assign.problem import Problem, Solution
 
-_STEPS_A_PERSON = 60
-_FEWEST_STEPS = 4_000
-_MOST_STEPS = 40_000
+_LOOKS_A_PERSON = 150
+_FEWEST_LOOKS = 40_000
+"""How often the search looks what it costs to put somebody somewhere: this bounds its time."""
+_BLINK = 0.02
+"""How often a place is overlooked, so that the same people are put back in several ways."""
 
 
-def solve(problem: Problem, *, steps: int | None = None, seed: int = 1) -> Solution:
+def solve(problem: Problem, *, looks: int | None = None, seed: int = 1) -> Solution:
     """Place the subjects so that no hard term is broken and the soft ones cost little.
 
-    Subjects with a `fixed` place stay there. Subjects for whom no place is left have none.
+    Subjects with a `fixed` place stay there. Subjects for whom no place is left have none. The
+    search looks at most some `looks` times what it costs to put somebody somewhere.
     """
     search = _Search(problem, Random(seed))
     search.start()
-    search.improve(steps if steps is not None else _steps_for(len(search.open)))
-    placed = search.placed()
-    return solution_of(problem, placed)
-
-
-def _steps_for(people: int) -> int:
-    return max(_FEWEST_STEPS, min(_MOST_STEPS, people * _STEPS_A_PERSON))
+    search.improve(
+        max(_FEWEST_LOOKS, _LOOKS_A_PERSON * len(search.open)) if looks is None else looks
+    )
+    return solution_of(problem, search.placed())
 
 
 class _Search:
@@ -56,9 +57,9 @@ class _Search:
 
     def __init__(self, problem: Problem, random: Random) -> None:
         self._random = random
+        self._looks = 0
         self._now = Occupancy(problem)
         now = self._now
-        self._kinds = now.kinds_of_places()
         self._elsewhere: dict[str, str | None] = {}
         self.open: list[int] = []
         for number, subject in enumerate(now.subjects):
@@ -68,6 +69,7 @@ class _Search:
                 now.add(number, now.number[subject.fixed])
             else:
                 self._elsewhere[subject.key] = subject.fixed
+        self._may_move = frozenset(self.open)
         self._possible = [
             [place for place, cost in enumerate(row) if cost is not None] for row in now.fit
         ]
@@ -96,16 +98,17 @@ class _Search:
     def _by_difficulty(self, subjects: Iterable[int]) -> Iterator[int]:
         """Yield those who fit into the fewest places first, each followed by those they belong to.
 
-        Larger ones go before smaller ones.
+        Of those who fit into as many places, larger ones go first. The smaller a set, the sooner
+        its people follow each other: two who wish for it, then their unit, then their party.
         """
         now = self._now
         waiting = dict.fromkeys(
             sorted(subjects, key=lambda one: (len(self._possible[one]), -now.size[one], one))
         )
-        company: dict[int, list[tuple[int, ...]]] = {}
-        for _, people in sorted(now.together, key=lambda item: -item[0][2]):
-            for person in people:
-                company.setdefault(person, []).append(people)
+        company = [
+            sorted((people for *_, people in sets), key=lambda people: (len(people), min(people)))
+            for sets in now.sets
+        ]
         while waiting:
             chain = [next(iter(waiting))]
             while chain:
@@ -114,47 +117,41 @@ class _Search:
                     continue
                 del waiting[subject]
                 yield subject
-                for people in reversed(company.get(subject, [])):
-                    chain += [one for one in reversed(people) if one in waiting]
+                choices = len(self._possible[subject])
+                for people in reversed(company[subject]):
+                    chain += [
+                        one
+                        for one in sorted(people, reverse=True)
+                        if one in waiting and len(self._possible[one]) == choices
+                    ]
 
     def _insert(self, subject: int, blink: float = 0.0) -> None:
         """Put a subject where it costs least; nowhere, if no place is left."""
         now, random = self._now, self._random.random
-        cost_of_adding = now.cost_of_adding
+        fit, cost_of_adding = now.fit[subject], now.cost_of_adding
         best, least, ties = None, 0, 1
-        looked_at = set()
-        for place in self._possible[subject]:
-            if not now.members[place]:
-                kind = self._kinds[place]
-                if kind in looked_at:
-                    continue
-                looked_at.add(kind)
-            if blink and random() < blink:
+        empty = (next(iter(places)) for places in now.empty if places)
+        for place in (*now.partly_free, *empty):
+            if fit[place] is None or (blink and random() < blink):
                 continue
             cost = cost_of_adding(subject, place)
-            if cost is None or cost > least:
+            if cost is None:
                 continue
-            if cost == least and best is not None:
-                ties += 1
-                if random() * ties >= 1:
-                    continue
-            elif cost < least:
-                ties = 1
-            else:
+            self._looks += 1
+            if cost > least:
                 continue
-            best, least = place, cost
+            ties = ties + 1 if cost == least else 1
+            if cost < least or random() * ties < 1:
+                best, least = place, cost
         if best is not None:
             now.add(subject, best)
 
-    def improve(self, steps: int) -> None:
-        """Take a few out and put them back, `steps` times; the best placement found remains."""
+    def improve(self, looks: int) -> None:
+        """Take a few out and put them back, again and again; the best placement found remains."""
         now, random = self._now, self._random
-        if len(self.open) < 1:
-            return
         best, best_places = now.cost, list(now.place_of)
-        hottest = self._hottest()
-        for step in range(steps):
-            heat = hottest * (1 - step / steps)
+        hottest, begun = self._hottest(), self._looks
+        while self.open and now.cost and (looked := self._looks - begun) < looks:
             before, cost = [], now.cost
             for subject in self._ruined():
                 place = now.place_of[subject]
@@ -162,17 +159,18 @@ class _Search:
                 if place is not None:
                     now.remove(subject)
             for subject, _ in before:
-                self._insert(subject, blink=0.02)
-            worse = now.cost - cost
-            if worse > heat * random.random():
+                self._insert(subject, _BLINK)
+            heat = hottest * (1 - looked / looks)
+            if now.cost - cost > heat * random.random():
                 self._put_back(before)
             elif now.cost < best:
                 best, best_places = now.cost, list(now.place_of)
+            self._looks += 1
         self._restore(best_places)
 
     def _hottest(self) -> float:
-        weights = [weight for (_, _, weight), _ in self._now.together if weight < UNPLACED]
-        return max(1.0, 0.3 * sum(weights) / len(weights)) if weights else 10.0
+        weights = [weight for sets in self._now.sets for _, _, weight, _ in sets if weight < BROKEN]
+        return 0.3 * sum(weights) / len(weights) if weights else 10.0
 
     def _put_back(self, before: Sequence[tuple[int, int | None]]) -> None:
         now = self._now
@@ -196,70 +194,54 @@ class _Search:
 
     def _ruined(self) -> list[int]:
         """The subjects that the next step takes out, in the order in which they are put back."""
-        random = self._random
-        first = self.open[int(random.random() * len(self.open))]
-        chance = random.random()
-        chosen = [first]
-        if chance < 0.45:
-            self._exchange_with_company(first, chosen)
-        elif chance < 0.85:
-            self._exchange(first, chosen)
+        chance = self._random.random()
+        first = self._one_of(self.open)
+        if chance < 0.8 and self._now.sets[first]:
+            chosen = self._gathered(first)
+        elif chance < 0.95:
+            chosen = self._exchanged(first)
         else:
-            self._empty(first, chosen)
+            chosen = self._emptied(first)
+        return [one for one in dict.fromkeys(chosen) if one in self._may_move]
+
+    def _gathered(self, first: int) -> list[int]:
+        """`first`, and people of a place near somebody to whom `first` belongs, who make room."""
+        now, random = self._now, self._random.random
+        areas, numbers, _, people = self._one_of(now.sets[first])
+        here = now.place_of[first]
+        others = [area for area in numbers if here is None or area != areas[here]]
+        if not others:
+            return self._exchanged(first)
+        area = max(others, key=lambda one: numbers[one] * random())
+        near = [place for place in self._possible[first] if areas[place] == area]
+        if not near:
+            return self._exchanged(first)
+        others = [one for one in now.members[self._one_of(near)] if one not in people]
+        return [first, *self._some_of(others, 1 + int(random() * 3))]
+
+    def _exchanged(self, first: int) -> list[int]:
+        """`first`, one or two people of a place that is possible for `first`, and perhaps more."""
+        random = self._random.random
+        chosen = [first]
+        if self._possible[first]:
+            place = self._one_of(self._possible[first])
+            chosen += self._some_of(self._now.members[place], 1 + (random() < 0.3))
+        if random() < 0.3:
+            chosen.append(self._one_of(self.open))
         return chosen
 
-    def _is_open(self, subject: int) -> bool:
-        return self._now.subjects[subject].fixed is None
+    def _emptied(self, first: int) -> list[int]:
+        """All people in the place of `first`, and some of another, in any order."""
+        now = self._now
+        here = now.place_of[first]
+        chosen = [first] if here is None else list(now.members[here])
+        if self._possible[first]:
+            chosen += self._some_of(now.members[self._one_of(self._possible[first])], 6)
+        self._random.shuffle(chosen)
+        return chosen
 
-    def _take(self, chosen: list[int], subjects: Iterable[int]) -> None:
-        chosen += [one for one in subjects if one not in chosen and self._is_open(one)]
+    def _one_of(self, several: Sequence[Any]) -> Any:
+        return several[int(self._random.random() * len(several))]
 
-    def _exchange(self, first: int, chosen: list[int]) -> None:
-        """Choose somebody of another place that is possible for `first`, and perhaps more."""
-        random, now = self._random, self._now
-        possible = self._possible[first]
-        if not possible:
-            return
-        place = possible[int(random.random() * len(possible))]
-        members = now.members[place]
-        count = 1 + (random.random() < 0.3)
-        if members:
-            self._take(chosen, random.sample(members, min(count, len(members))))
-        if random.random() < 0.3:
-            other = self.open[int(random.random() * len(self.open))]
-            self._take(chosen, [other])
-
-    def _exchange_with_company(self, first: int, chosen: list[int]) -> None:
-        """Choose people of the place of somebody whom `first` belongs to."""
-        random, now = self._random, self._now
-        sets = now.sets[first]
-        if not sets:
-            self._exchange(first, chosen)
-            return
-        one = sets[int(random.random() * len(sets))]
-        areas, numbers, _ = one
-        wanted = list(numbers)
-        if not wanted:
-            return
-        area = wanted[int(random.random() * len(wanted))]
-        places = [place for place in self._possible[first] if areas[place] == area]
-        if not places:
-            return
-        place = places[int(random.random() * len(places))]
-        members = now.members[place]
-        if members:
-            count = 1 + int(random.random() * 3)
-            self._take(chosen, random.sample(members, min(count, len(members))))
-
-    def _empty(self, first: int, chosen: list[int]) -> None:
-        """Choose all in the place of `first` and in another, if these are not too many."""
-        random, now = self._random, self._now
-        place = now.place_of[first]
-        if place is not None:
-            mates = [one for one in now.members[place] if one != first]
-            self._take(chosen, random.sample(mates, min(len(mates), 9)))
-        possible = self._possible[first]
-        if possible:
-            other = now.members[possible[int(random.random() * len(possible))]]
-            self._take(chosen, random.sample(other, min(len(other), 6)))
-        random.shuffle(chosen)
+    def _some_of(self, several: Sequence[int], count: int) -> list[int]:
+        return self._random.sample(several, min(count, len(several)))

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from problems import coaches, guest, rooms, tables
 
 from generator.assign.costs import breaches_of, hard_breaches, overfull, solution_of
 from generator.assign.problem import (
@@ -25,6 +24,7 @@ from generator.assign.problem import (
 )
 from generator.assign.solver import solve
 from generator.model.enums import Sex
+from tests.support.placing import coaches, guest, rooms, tables
 from tests.support.proof import counts
 
 FEWEST = SharingTerm("fewest", lambda _place, _members: 1, 10)
@@ -122,7 +122,7 @@ def test_the_same_problem_has_the_same_solution_whatever_the_order(problem: Prob
         subjects=tuple(Random(3).sample(problem.subjects, len(problem.subjects))),
         places=tuple(Random(4).sample(problem.places, len(problem.places))),
     )
-    first, again, other = (solve(one, steps=500) for one in (problem, problem, mixed))
+    first, again, other = (solve(one, looks=4_000) for one in (problem, problem, mixed))
 
     assert first == again
     assert (other.places, other.cost) == (first.places, first.cost)
@@ -190,7 +190,7 @@ def without_place(problem: Problem, solution: Solution) -> int:
 @settings(max_examples=counts(25, 1_000), deadline=None)
 @given(small_problems())
 def test_small_problems_are_solved_as_well_as_by_trying_everything(problem: Problem) -> None:
-    solution = solve(problem, steps=400)
+    solution = solve(problem, looks=3_000)
 
     written = {one.key: one.fixed for one in problem.subjects}
     assert {key: solution.places[key] for key, place in written.items() if place} == {
@@ -207,7 +207,7 @@ def test_costs_kept_by_differences_are_those_of_the_definitions(
     make: Any, number: int, people: int
 ) -> None:
     problem = make(number, people)
-    solution = solve(problem, steps=200)
+    solution = solve(problem, looks=1_000)
 
     soft = [breach for breach in breaches_of(problem, solution.places) if not breach.term.hard]
     assert solution.cost == sum(breach.amount * breach.term.weight for breach in soft)

@@ -77,13 +77,13 @@ def rooms(number: int, people: int, *, nights: int = 1) -> Problem:
 
 
 def tables(number: int, people: int) -> Problem:
-    """Round tables of ten, the first four halal; a host at each is wished for."""
+    """Round tables of ten, the first ones halal; each should have one host."""
     random = Random(number)
     guests = crowd(random, people)
     places = tuple(Place(f"{table + 1:02}", 10) for table in range(-(-people // 9) + 1))
-    hosts = frozenset(one.key for one in random.sample(guests, max(1, people // 15)))
+    hosts = hosts_of(guests)
     halal = frozenset(one.key for one in guests if random.random() < 0.06)
-    halal_tables = {place.key for place in places[:4]}
+    halal_tables = {place.key for place in places[: people // 100 + 2]}
     terms: tuple[Term, ...] = (
         PlaceTerm(
             "diet_table",
@@ -93,9 +93,9 @@ def tables(number: int, people: int) -> Problem:
         TogetherTerm("wishes", _pairs(random, guests, people // 5), lambda place: place.key, 1000),
         TogetherTerm("party", sets_of(guests, party_of), lambda place: place.key, 300),
         TogetherTerm("unit", sets_of(guests, unit_of), lambda place: place.key, 100),
-        SharingTerm("alike", lambda _, members: alone_of_unit(members), 30),
+        SharingTerm("alone", lambda _, members: alone_of_unit(members), 30),
         SharingTerm(
-            "alike",
+            "hosts",
             lambda _, members: abs(sum(one.key in hosts for one in members) - 1),
             30,
         ),
@@ -105,7 +105,7 @@ def tables(number: int, people: int) -> Problem:
 
 
 def coaches(number: int, people: int, *, seats: Sequence[int] = (33, 45, 45)) -> Problem:
-    """Coaches, one more than needed; some guests must not ride together."""
+    """Coaches, or smaller vehicles, one more than needed; some guests must not ride together."""
     random = Random(number)
     guests = crowd(random, people)
     places = tuple(
@@ -134,6 +134,11 @@ def sets_of(
     return tuple(frozenset(keys) for keys in by_key.values() if len(keys) > 1)
 
 
+def hosts_of(guests: Sequence[Subject]) -> frozenset[str]:
+    """The keys of those who are hosts at a table: about one in fifteen."""
+    return frozenset(one.key for one in guests[7::15] or guests[:1])
+
+
 def party_of(subject: Subject) -> str:
     assert isinstance(subject.person, Guest)
     assert subject.person.party is not None
@@ -156,9 +161,19 @@ def _nights(random: Random, nights: int) -> frozenset[int]:
 
 
 def _pairs(random: Random, guests: Sequence[Subject], count: int) -> tuple[frozenset[str], ...]:
-    if len(guests) < 2:
-        return ()
-    return tuple(frozenset(one.key for one in random.sample(guests, 2)) for _ in range(count))
+    """Two guests each: four of five times of one party and sex, else any."""
+    pairs = []
+    for _ in range(count if len(guests) > 1 else 0):
+        one = random.choice(guests)
+        others = [
+            other
+            for other in guests
+            if party_of(other) == party_of(one) and other.person.sex == one.person.sex
+        ]
+        near = random.random() < 0.8 and len(others) > 1
+        other = random.choice([other for other in (others if near else guests) if other != one])
+        pairs.append(frozenset({one.key, other.key}))
+    return tuple(pairs)
 
 
 def _differ(attribute: Callable[[Guest], object]) -> Callable[[Subject, Subject], int]:
