@@ -25,8 +25,6 @@ from generator.model.transport import Vehicle
 
 _MOST_SPARE = 4
 """Free vehicles beside those that a ride needs, in which wishes may be met."""
-_STEPS, _STEPS_A_PERSON = 300, 60
-"""How long the search is: as many steps as improve rides of up to some hundred people."""
 _NOT_WORTH_A_SEARCH = frozenset({"fewest", "rank"})
 """Terms that the packing of parties meets as well as a search for single people would."""
 
@@ -264,14 +262,13 @@ class Loading:
         }
         usable = packing.vehicles
         problem = self._problem(trip, options, packing, usable, earlier, before)
-        solution = solve(problem, steps=0)
+        solution = solve(problem, looks=0)
         if solution.unplaced(problem.subjects) or any(
             breach.term.code not in _NOT_WORTH_A_SEARCH for breach in solution.breaches
         ):
             usable = (*usable, *spare)
             problem = self._problem(trip, options, packing, usable, earlier, before)
-            still_open = sum(subject.fixed is None for subject in problem.subjects)
-            solution = solve(problem, steps=_STEPS + _STEPS_A_PERSON * still_open)
+            solution = solve(problem)
         vehicles = {number: options.vehicles[number] for number in usable}
         members = _members(problem, solution)
         escorts = escorts_of(self.fleet, trip, vehicles, members, options.written, promised)

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from generator.assign.costs import groups_at_a_time
 from generator.assign.problem import (
     PairTerm,
+    Place,
     PlaceTerm,
     Problem,
     SharingTerm,
@@ -275,6 +276,14 @@ class Occupancy:
             kind = place.key if place.key in former else alike
             numbers.append(kinds.setdefault(kind, len(kinds)))
         return numbers
+
+    def alike(self, places: Iterable[Place]) -> list[list[int]]:
+        """The numbers of the places that are alike while empty, in the order of `places`."""
+        kinds: dict[int, list[int]] = {}
+        for place in places:
+            number = self.number[place.key]
+            kinds.setdefault(self._kinds[number], []).append(number)
+        return list(kinds.values())
 
     def placed(self) -> Mapping[str, str | None]:
         """The key of each subject's place."""

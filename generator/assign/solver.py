@@ -29,11 +29,13 @@ from typing import Any
 
 from generator.assign.costs import solution_of
 from generator.assign.occupancy import BROKEN, Occupancy
-from generator.assign.problem import Problem, Solution
+from generator.assign.problem import Place, Problem, Solution
 
 _LOOKS_A_PERSON = 150
+_LOOKS_OF_FEW = 1_500
 _FEWEST_LOOKS = 40_000
-"""How often the search looks what it costs to put somebody somewhere: this bounds its time."""
+"""How often the search looks what it costs to put somebody somewhere: this bounds its time. Less
+than the fewest only where there are so few people that each is looked at often enough."""
 _BLINK = 0.02
 """How often a place is overlooked, so that the same people are put back in several ways."""
 
@@ -46,10 +48,13 @@ def solve(problem: Problem, *, looks: int | None = None, seed: int = 1) -> Solut
     """
     search = _Search(problem, Random(seed))
     search.start()
-    search.improve(
-        max(_FEWEST_LOOKS, _LOOKS_A_PERSON * len(search.open)) if looks is None else looks
-    )
+    search.improve(_looks_for(len(search.open)) if looks is None else looks)
+    search.put_in_order(problem)
     return solution_of(problem, search.placed())
+
+
+def _looks_for(people: int) -> int:
+    return max(_LOOKS_A_PERSON * people, min(_LOOKS_OF_FEW * people, _FEWEST_LOOKS))
 
 
 class _Search:
@@ -167,6 +172,49 @@ class _Search:
                 best, best_places = now.cost, list(now.place_of)
             self._looks += 1
         self._restore(best_places)
+
+    def put_in_order(self, problem: Problem) -> None:
+        """Prefer the first subjects and places of the problem, where that costs nothing."""
+        rank = {subject.key: number for number, subject in enumerate(problem.subjects)}
+        ranks = [rank[subject.key] for subject in self._now.subjects]
+        self._place_the_first(ranks)
+        self._fill_the_first(problem.places, ranks)
+
+    def _place_the_first(self, ranks: Sequence[int]) -> None:
+        """Give somebody without a place that of somebody later, if the cost is the same."""
+        now = self._now
+        in_order = sorted(self.open, key=lambda one: ranks[one])
+        for subject in [one for one in in_order if now.place_of[one] is None]:
+            for other in reversed(in_order[in_order.index(subject) + 1 :]):
+                place = now.place_of[other]
+                if place is None or now.subjects[other].former is not None:
+                    continue
+                cost = now.cost
+                now.remove(other)
+                if self._may_add(subject, place):
+                    now.add(subject, place)
+                    if now.cost == cost:
+                        break
+                    now.remove(subject)
+                now.add(other, place)
+
+    def _fill_the_first(self, places: Iterable[Place], ranks: Sequence[int]) -> None:
+        """Among places that are alike, use the first ones, in the order of the subjects."""
+        now = self._now
+        before, cost = list(now.place_of), now.cost
+        after = list(before)
+        for alike in now.alike(places):
+            free = [place for place in alike if self._may_move.issuperset(now.members[place])]
+            groups = sorted(
+                (list(now.members[place]) for place in free if now.members[place]),
+                key=lambda members: min(ranks[member] for member in members),
+            )
+            for place, members in zip(free, groups, strict=False):
+                for member in members:
+                    after[member] = place
+        self._restore(after)
+        if now.cost != cost:  # a term told the places apart after all
+            self._restore(before)
 
     def _hottest(self) -> float:
         weights = [weight for sets in self._now.sets for _, _, weight, _ in sets if weight < BROKEN]
