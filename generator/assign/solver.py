@@ -32,10 +32,13 @@ from generator.assign.occupancy import BROKEN, Occupancy
 from generator.assign.problem import Place, Problem, Solution
 
 _LOOKS_A_PERSON = 150
-_LOOKS_OF_FEW = 1_500
-_FEWEST_LOOKS = 40_000
-"""How often the search looks what it costs to put somebody somewhere: this bounds its time. Less
-than the fewest only where there are so few people that each is looked at often enough."""
+_LOOKS_OF_FEW = 100_000
+"""How often the search looks what it costs to put somebody somewhere: this bounds its time."""
+_FEW = 100
+_RUNS = 3
+"""How often so few people are placed, with other random numbers; the best placement counts."""
+_MOST_OF_A_SET = 6
+"""How many of a set are taken out with one of them: a table's share of a unit."""
 _BLINK = 0.02
 """How often a place is overlooked, so that the same people are put back in several ways."""
 
@@ -46,15 +49,23 @@ def solve(problem: Problem, *, looks: int | None = None, seed: int = 1) -> Solut
     Subjects with a `fixed` place stay there. Subjects for whom no place is left have none. The
     search looks at most some `looks` times what it costs to put somebody somewhere.
     """
-    search = _Search(problem, Random(seed))
-    search.start()
-    search.improve(_looks_for(len(search.open)) if looks is None else looks)
-    search.put_in_order(problem)
-    return solution_of(problem, search.placed())
+    best: _Search | None = None
+    for number in range(_RUNS):
+        search = _Search(problem, Random(seed + number))
+        search.start()
+        search.improve(_looks_for(len(search.open)) if looks is None else looks)
+        if best is None or search.cost < best.cost:
+            best = search
+        if len(search.open) > _FEW or not search.cost or looks == 0:
+            break
+    assert best is not None
+    best.put_in_order(problem)
+    return solution_of(problem, best.placed())
 
 
 def _looks_for(people: int) -> int:
-    return max(_LOOKS_A_PERSON * people, min(_LOOKS_OF_FEW * people, _FEWEST_LOOKS))
+    """150 a person, but the more the fewer they are; a handful of people needs little anyway."""
+    return max(_LOOKS_A_PERSON * people, min(80 * people**2, _LOOKS_OF_FEW))
 
 
 class _Search:
@@ -78,6 +89,11 @@ class _Search:
         self._possible = [
             [place for place, cost in enumerate(row) if cost is not None] for row in now.fit
         ]
+
+    @property
+    def cost(self) -> int:
+        """What the placement costs, with people without a place."""
+        return self._now.cost
 
     def placed(self) -> dict[str, str | None]:
         """The key of each subject's place."""
@@ -217,8 +233,10 @@ class _Search:
             self._restore(before)
 
     def _hottest(self) -> float:
+        """By how much a change may be for the worse at first: less where each has few turns."""
         weights = [weight for sets in self._now.sets for _, _, weight, _ in sets if weight < BROKEN]
-        return 0.3 * sum(weights) / len(weights) if weights else 10.0
+        usual = sum(weights) / len(weights) if weights else 30
+        return usual if len(self.open) <= _FEW else 0.3 * usual
 
     def _put_back(self, before: Sequence[tuple[int, int | None]]) -> None:
         now = self._now
@@ -244,8 +262,10 @@ class _Search:
         """The subjects that the next step takes out, in the order in which they are put back."""
         chance = self._random.random()
         first = self._one_of(self.open)
-        if chance < 0.8 and self._now.sets[first]:
+        if chance < 0.4 and self._now.sets[first]:
             chosen = self._gathered(first)
+        elif chance < 0.8:
+            chosen = self._exchanged_sets(first)
         elif chance < 0.95:
             chosen = self._exchanged(first)
         else:
@@ -264,7 +284,8 @@ class _Search:
         near = [place for place in self._possible[first] if areas[place] == area]
         if not near:
             return self._exchanged(first)
-        others = [one for one in now.members[self._one_of(near)] if one not in people]
+        members = now.members[self._one_of(near)]
+        others = [one for one in members if one not in people] or members
         return [first, *self._some_of(others, 1 + int(random() * 3))]
 
     def _exchanged(self, first: int) -> list[int]:
@@ -277,6 +298,26 @@ class _Search:
         if random() < 0.3:
             chosen.append(self._one_of(self.open))
         return chosen
+
+    def _exchanged_sets(self, first: int) -> list[int]:
+        """`first` with a set, such as a unit, and a set of a place that is possible for `first`."""
+        now = self._now
+        here = now.place_of[first]
+        chosen = self._set_at(first, here)
+        if self._possible[first]:
+            place = self._one_of(self._possible[first])
+            if now.members[place]:
+                chosen += self._set_at(self._one_of(now.members[place]), place)
+        return chosen
+
+    def _set_at(self, subject: int, place: int | None) -> list[int]:
+        """The people of one of the sets of `subject` who are in the same place, or nearly all."""
+        now = self._now
+        if not now.sets[subject] or place is None:
+            return [subject]
+        *_, people = self._one_of(now.sets[subject])
+        others = [one for one in now.members[place] if one in people and one != subject]
+        return [subject, *self._some_of(others, _MOST_OF_A_SET)]
 
     def _emptied(self, first: int) -> list[int]:
         """All people in the place of `first`, and some of another, in any order."""
