@@ -58,7 +58,7 @@ _WINDOWS = """\
 @echo off
 chcp 65001 >nul
 cd /d "%~dp0"
-set HANDBOOK=handbook
+set HANDBOOK=handbook.exe
 if exist .venv\\Scripts\\handbook.exe set HANDBOOK=.venv\\Scripts\\handbook.exe
 %HANDBOOK% desk
 pause
