@@ -123,6 +123,7 @@ def machine(tmp_path: Path) -> Machine:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 @pytest.mark.browser
 def test_from_an_empty_folder_to_a_card_on_the_screen(
     machine: Machine, chromium: Browser, capsys: pytest.CaptureFixture[str]
@@ -208,6 +209,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("section", ["offline", "unix", "uv"])
 def test_each_other_way_installs_the_program(tmp_path: Path, collected: Path, section: str) -> None:
     machine = Machine(tmp_path, collected)

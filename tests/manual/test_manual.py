@@ -122,6 +122,7 @@ PROBLEMS: dict[str, Callable[[Office], None]] = {
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 def test_every_command_of_the_manual_prints_what_its_page_shows(tmp_path: Path) -> None:
     with project_at(tmp_path / "接待手册") as office:
         for page in ORDER:
