@@ -65,10 +65,12 @@ def pickup_needs(scope: Scope, answers: Limit) -> tuple[list[Need], list[Unclear
         for itinerary in itineraries_with_stays(scope)
         for person in itinerary.people
     }
+    usual = _only_station(scope)
     for way in Way:
         for guest in guests_without_ride(scope, way, answers):
             itinerary = itineraries[guest.id]
-            station, moment = _station(scope, guest, way), getattr(guest, way)
+            at, moment = getattr(guest, f"{way}_at"), getattr(guest, way)
+            station = at.venue if at else usual
             other = _other_end(scope, itinerary, moment, way)
             if moment.clock is None:
                 unclear.append(Unclear(guest, way, way.value))
@@ -141,11 +143,8 @@ def _minutes(scope: Scope, name: str) -> int:
     return max(0, int(limit.value)) if limit and limit.value is not None else MINUTES[name]
 
 
-def _station(scope: Scope, guest: Guest, way: Way) -> Venue | None:
-    """Where a guest arrives or leaves; where the roster has none, the one station of the visit."""
-    if at := getattr(guest, f"{way}_at"):
-        venue: Venue = at.venue
-        return venue
+def _only_station(scope: Scope) -> Venue | None:
+    """Where guests arrive and leave of whom the roster does not say it; None with several."""
     ends = [
         end.venue for ride in scope.visit.rides for end in (ride.origin, ride.destination) if end
     ]

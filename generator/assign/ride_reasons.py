@@ -108,8 +108,9 @@ class RideReasons:
         """What a place does not meet, and what would meet it."""
         unmet, remedies = [], []
         places = loaded.solution.places
-        people = {s.person.id: s for s in loaded.problem.subjects}
-        for other in sorted(self._terms.wishes.named.get(subject.person.id, ())):
+        wished = sorted(self._terms.wishes.named.get(subject.person.id, ()))
+        people = {s.person.id: s for s in loaded.problem.subjects} if wished else {}
+        for other in wished:
             mate = people.get(other)
             if mate is None or places.get(mate.key) in {None, number}:
                 continue
