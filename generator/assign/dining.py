@@ -161,7 +161,7 @@ def solved_tables(
     subjects = []
     for key, person in diners.items():
         before = former.of(PlacementKind.TABLE, meal.id, person.id)
-        if before in former.accepted and before:
+        if before and former.is_accepted(before):
             accepted[key] = before.place
         subjects.append(
             Subject(

@@ -40,6 +40,14 @@ class Former:
         """The former place of a person at an event; the first of several, accepted ones first."""
         return self._by_event.get((kind, event, person))
 
+    def is_accepted(self, placement: Placement) -> bool:
+        """Whether this is a line of assigned.csv."""
+        return placement in self._accepted
+
+    @cached_property
+    def _accepted(self) -> frozenset[Placement]:
+        return frozenset(self.accepted)
+
     @cached_property
     def _by_event(self) -> dict[tuple[PlacementKind, str, PersonId], Placement]:
         places = (*self.accepted, *self.placements)

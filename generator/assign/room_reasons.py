@@ -104,7 +104,13 @@ class RoomReasons:
             yield Unmet(_words("not_single"), _another(RoomType.SINGLE))
         if self._is_high(lodger, room):
             yield Unmet(_words("not_low"), _words("low_room", type=_type_text(room.room.type)))
-        yield from self._far_from_party(lodger, room)
+        first = next(iter(self._rooming.bedrooms.values())).venue
+        if room.venue.id != first.id:
+            yield Unmet(
+                _words("other_hotel", hotel=first.name), _words("more_there", hotel=first.name)
+            )
+        else:
+            yield from self._far_from_party(lodger, room)
 
     def _without(self, lodger: Lodger, id_: PersonId) -> Unmet:
         """That somebody is not with the person with this id, and what would change that."""

@@ -55,7 +55,7 @@ class FormerRooms:
     """The rooms that people had before: accepted ones, then those published or proposed."""
 
     def __init__(self, former: Former) -> None:
-        self._accepted = frozenset(former.accepted)
+        self.is_accepted = former.is_accepted
         self._by_person: dict[PersonId, list[Placement]] = defaultdict(list)
         for placement in (*former.accepted, *former.placements):
             if placement.kind is PlacementKind.ROOM:
@@ -69,10 +69,6 @@ class FormerRooms:
             if first < after and lodger.nights[0] < last:
                 return placement
         return None
-
-    def is_accepted(self, placement: Placement) -> bool:
-        """Whether the office accepted this placement."""
-        return placement in self._accepted
 
 
 def solved_rooms(scope: Scope, former: Former) -> Rooming | None:

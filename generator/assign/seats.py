@@ -7,7 +7,7 @@ proposed there only where a wish changes that order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -104,7 +104,7 @@ def _plan_of_table(visit: Visit, meal: Meal, table: DiningTable, former: Former)
         written=frozenset(written),
         accepted=frozenset(accepted),
         beside=_neighbours([*around, *around[:1]]),
-        before=_before(former, meal.id, table.number),
+        before=_before(former, meal.id, table.number, without),
     )
 
 
@@ -131,7 +131,7 @@ def _plan_of_vehicle(visit: Visit, seating: Seating, former: Former) -> SeatPlan
         written=frozenset(written | companions),
         accepted=frozenset(accepted),
         beside=frozenset(pair for row in across for pair in _neighbours(row)),
-        before=_before(former, seating.at.id, vehicle),
+        before=_before(former, seating.at.id, vehicle, people.values()),
     )
 
 
@@ -147,19 +147,18 @@ def _accepted(
     seats: dict[str, Person] = {}
     for person in people:
         before = former.of(PlacementKind.SEAT, event, person.id)
-        is_accepted = before in former.accepted
-        if before and is_accepted and before.place == place and before.seat in free - seats.keys():
+        is_there = before and former.is_accepted(before) and before.place == place
+        if before and is_there and before.seat in free - seats.keys():
             seats[before.seat] = person
     return seats
 
 
-def _before(former: Former, event: str, place: str) -> dict[PersonId, str]:
+def _before(
+    former: Former, event: str, place: str, people: Iterable[Person]
+) -> dict[PersonId, str]:
     """The seats that people had there before, by their ids."""
-    return {
-        one.person: one.seat
-        for one in (*former.placements, *former.accepted)
-        if one.kind is PlacementKind.SEAT and (one.event, one.place) == (event, place)
-    }
+    before = (former.of(PlacementKind.SEAT, event, person.id) for person in people)
+    return {one.person: one.seat for one in before if one and one.place == place}
 
 
 def _neighbours(row: Sequence[str | None]) -> frozenset[frozenset[str]]:
