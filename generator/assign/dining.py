@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from generator.assign.accepted import with_accepted
 from generator.assign.diners import TablePlace, diners_without_table, tables_of_meal
-from generator.assign.numbering import places_in_order
 from generator.assign.problem import (
     Place,
     PlaceTerm,
@@ -191,22 +190,9 @@ def solved_tables(
         by_number,
         facts,
         {subject.key: subject for subject in problem.subjects},
-        places_in_order(problem, solve(problem), _likeness(tables, facts)),
+        solve(problem).places,
         frozenset(str(p) for p in earlier if not former.of(PlacementKind.TABLE, meal.id, p)),
     )
-
-
-def _likeness(tables: Sequence[TablePlace], facts: TableFacts) -> dict[str, Hashable]:
-    """What tells tables apart besides their numbers: name, menu, and which is the first."""
-    return {
-        table.number: (
-            table.title,
-            table.written.menu if table.written else None,
-            table.is_taken,
-            table.number == facts.first,
-        )
-        for table in tables
-    }
 
 
 def _terms(

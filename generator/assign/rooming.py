@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.assign.accepted import with_accepted
 from generator.assign.bedrooms import Bedroom, bedrooms_of, hotels_of, key_of
 from generator.assign.lodgers import Lodger, lodgers_with_room, lodgers_without_room
-from generator.assign.numbering import places_in_order
 from generator.assign.problem import Place, Problem, Subject
 from generator.assign.proposal import Former
 from generator.assign.room_terms import RoomFacts, terms_of_rooms
@@ -126,8 +125,7 @@ def _solved(
     }
     problem = with_accepted(problem, accepted)
     subjects = {subject.key: subject for subject in problem.subjects}
-    likeness = {key: _likeness(bedroom) for key, bedroom in rooms.items()}
-    places = _all_or_none(lodgers, places_in_order(problem, solve(problem), likeness))
+    places = _all_or_none(lodgers, solve(problem).places)
     return Rooming(scope, by_key, rooms, facts, before, subjects, places)
 
 
@@ -143,12 +141,6 @@ def _all_or_none(
         one.key: None if not one.written and (one.of, one.nights) in lacking else places[one.key]
         for one in lodgers
     }
-
-
-def _likeness(bedroom: Bedroom) -> Hashable:
-    room = bedroom.room
-    facts = (room.type, room.beds, room.price, room.accessible)
-    return (bedroom.floor, bedroom.is_booked, bedroom.taken, *facts)
 
 
 def _subject(lodger: Lodger, before: FormerRooms, informed: Collection[PersonId]) -> Subject:
