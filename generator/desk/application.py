@@ -27,6 +27,7 @@ from generator.build.events import FindingsByVisit
 from generator.clock import today
 from generator.desk.forms import CONFIRM, Form, forms_of
 from generator.desk.jobs import BusyError, Job, Jobs
+from generator.desk.proposals import proposed_parts
 from generator.desk.views import (
     OFFICE_FILES,
     changes_to_tell,
@@ -89,6 +90,7 @@ class Desk:
             Route("/", self._visits),
             Route("/visits/{slug}", self._visit),
             Route("/visits/{slug}/changes", self._changes),
+            Route("/visits/{slug}/assign", self._assign),
             Route("/visits/{slug}/files/{name:path}", self._file),
             Route("/do/{command}", self._form),
             Route("/do/{command}", self._start, methods=["POST"]),
@@ -141,6 +143,22 @@ class Desk:
             return self._missing(request)
         facts = changes_to_tell(loaded, project, self._environment, _language(request))
         return self._page(request, "changes.html.j2", loaded=loaded, facts=facts)
+
+    def _assign(self, request: Request) -> Response:
+        project, _ = self._known()
+        loaded = _visit_named(request.path_params["slug"], project)
+        if loaded is None:
+            return self._missing(request)
+        language = _language(request)
+        heading = partial(vocabulary.word, language=language)
+        columns = ("people", "where", "former", "position", "status", "reasons", "unmet")
+        return self._page(
+            request,
+            "assign.html.j2",
+            loaded=loaded,
+            parts=proposed_parts(loaded, project, language),
+            headings=[heading(f"proposal.{column}") for column in columns],
+        )
 
     def _file(self, request: Request) -> Response:
         """A file for the office to download; no other file of the project."""
