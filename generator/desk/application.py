@@ -100,6 +100,7 @@ class Desk:
             Route("/open", self._open, methods=["POST"]),
             Route("/desk.css", partial(_asset, "desk.css", "text/css; charset=utf-8")),
             Route("/desk.js", partial(_asset, "desk.js", "text/javascript; charset=utf-8")),
+            Route("/{path:path}", self._missing),
         ]
         return [
             Mount(self.home, routes=pages, middleware=[Middleware(OwnPagesOnly)]),

@@ -74,7 +74,7 @@ class Office:
 
     def ended(self, path: str) -> str:
         """The page of a job, once it has ended."""
-        for _ in range(200):
+        for _ in range(1200):
             status, page = self.get(path)
             assert status == 200
             if "data-job" not in page:
@@ -153,6 +153,13 @@ def test_while_a_command_runs_no_other_is_started(
     office.ended(first)
     assert office.post("/do/check", {"visit": "case"}) == (303, "/jobs/2")
     office.ended("/jobs/2")
+
+
+def test_an_address_that_does_not_exist_says_so(office: Office) -> None:
+    for path in ("/nothing", "/visits/none", "/visits/none/changes", "/jobs/9", "/do/none"):
+        status, page = office.get(path)
+        assert status == 404
+        assert "这里没有页面" in page
 
 
 @pytest.mark.parametrize("path", ["/", "/visits/case", "/do/check", "/jobs/1", "/desk.css"])
