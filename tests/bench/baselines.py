@@ -36,7 +36,7 @@ def guests_as_pages(root: Path, made: Path) -> Pages:
     assert visit is not None
     (root / "docs/guests").mkdir()
     entries = [
-        {agenda.name: _write_page(root / "docs", number, agenda)}
+        {str(agenda.name): _write_page(root / "docs", number, agenda)}
         for number, agenda in enumerate(agendas_of(visit))
     ]
     path = root / "mkdocs.yml"

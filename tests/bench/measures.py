@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.bench.baselines import Pages, guests_as_pages, size_of, write_again
 from tests.bench.file_changes import FileChanges, built_files, changes_between
 from tests.bench.memory import Peak, peak_of
+from tests.bench.placing import Filling, Placing, cost_of_placing, fillings
 from tests.bench.processes import BUILD, MKDOCS, Cost, cost_of, median, repeated
 from tests.bench.projects import SLUG, change_notice, change_room, forget_builds, make_project
 from tests.bench.steps import Step, card_cost, steps_of
@@ -22,13 +23,15 @@ LONG = 1000
 class Sizes:
     """Numbers of guests of the sample visits.
 
-    Budgets are for the `usual` number; `many` are compared with `base`.
+    Budgets are for the `usual` number; `many` are compared with `base`, and places are proposed
+    for a `crowd` too.
     """
 
     few: int = 40
     usual: int = 400
     base: int = 500
     many: int = 5000
+    crowd: int = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Measured:
     """Everything in the table.
 
     `alone` is MkDocs on docs/ alone, `empty` a build without a visit; `steps`, `pages` and
-    `requests` are those of the usual visit, `peak` that of the largest.
+    `requests` are those of the usual visit, `peak` that of the largest. `placing` is the cost of
+    proposals for the usual and the crowded visit, `fillings` are rooms filled in several ways.
     """
 
     alone: Cost
@@ -71,6 +75,8 @@ class Measured:
     pages_added: int
     peak: Peak | None
     requests: int | None
+    placing: tuple[Placing, ...]
+    fillings: tuple[Filling, ...]
 
 
 def measure(
@@ -113,6 +119,11 @@ def measure(
         pages=pages,
         pages_added=pages.size - bare,
         peak=peak_of(many, *BUILD) if memory else None,
+        placing=tuple(
+            cost_of_placing(folder / f"open-{number}", guests)
+            for number, guests in enumerate((sizes.usual, sizes.crowd))
+        ),
+        fillings=tuple(fillings(sizes.usual)),
     )
 
 

@@ -13,8 +13,9 @@ HEADINGS = ("what", "measured", "processors", "against docs/ alone", "budget", "
 UNKNOWN = "–"
 WHOLE, COLD, TEXT, GUEST_PART = 1.6, 2.0, 0.5, 11.0
 CARD, MEMORY = 14 * 1024, 300.0
+PLACING = (3, 30)
 """The design's budgets: a multiple of `mkdocs build`; milliseconds per guest, twice; a multiple of
-the guest part; bytes; megabytes."""
+the guest part; bytes; megabytes; seconds for proposals to the usual and the crowded visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def rows(measured: Measured, sizes: Sizes) -> Iterator[Row]:
     yield from _incremental(measured, sizes)
     yield from _transfers(measured, sizes)
     yield from _memory(measured, sizes)
+    yield from _placing(measured, sizes)
     yield from _baselines(measured, sizes)
     yield from _steps(measured, sizes)
 
@@ -166,6 +168,25 @@ def _memory(measured: Measured, sizes: Sizes) -> Iterator[Row]:
     yield Row(what, f"{peak.together:.0f} MB", budget=budget, met=peak.together <= MEMORY)
     value = f"{peak.alone:.0f} MB, {peak.largest}"
     yield Row(largest, value, budget=budget, met=peak.alone <= MEMORY)
+
+
+def _placing(measured: Measured, sizes: Sizes) -> Iterator[Row]:
+    for guests, placing, most in zip(
+        (sizes.usual, sizes.crowd), measured.placing, PLACING, strict=True
+    ):
+        yield Row(
+            f"places proposed for {guests:,} guests: rooms, tables, vehicles",
+            f"{_seconds(placing.seconds)}, {placing.megabytes:.0f} MB",
+            _seconds(placing.seconds),
+            budget=f"≤ {most} s",
+            met=placing.seconds <= most,
+        )
+    for filling in measured.fillings:
+        yield Row(
+            f"rooms of {sizes.usual} guests, filled by {filling.name}",
+            f"{filling.wishes} wishes not met, {filling.floors} further floors, "
+            f"{filling.rooms} rooms",
+        )
 
 
 def _baselines(measured: Measured, sizes: Sizes) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from tests.bench.memory import peak_of
 from tests.bench.results import BOUNDS, RESULTS, row_names
 from tests.bench.table import UNKNOWN, Row, rows
 
-TINY = Sizes(3, 3, 3, 3)
+TINY = Sizes(3, 3, 3, 3, 3)
 BUDGETS = {
     "whole `handbook build`, 400 guests": "≤ 1.6 ×",
     "one more guest: load, check, page, seal, QR, write": "≤ 2 ms",
@@ -28,6 +28,8 @@ BUDGETS = {
     "a card, first opened: requests": "1",
     "memory, 5,000 guests: all processes together": "≤ 300 MB",
     "memory, 5,000 guests: the largest process": "≤ 300 MB",
+    "places proposed for 400 guests: rooms, tables, vehicles": "≤ 3 s",
+    "places proposed for 2,000 guests: rooms, tables, vehicles": "≤ 30 s",
 }
 """Section 8 of the design, line by line."""
 
