@@ -154,7 +154,8 @@ def _where(line: Placement, words: ProposalWords) -> Cells:
     event = words.event_of(line)
     if event is None:
         when = str(line.first or ""), line.time
-        return *when, line.origin, line.destination, words.position(line), name
+        ends = words.end(line.origin), words.end(line.destination)
+        return *when, *ends, words.position(line), name
     when = event.day.isoformat(), words.text(event.time_text)
     if line.kind is PlacementKind.SEAT:
         return *when, words.title(event), words.holder(line), line.seat, name

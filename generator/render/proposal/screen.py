@@ -104,7 +104,7 @@ def lack_lines(lacking: Iterable[Lack], words: ProposalWords) -> Iterator[Styled
         texts = (lack.reason, *([lack.remedy] if lack.remedy else []))
         line = words.phrase(
             "lack",
-            where=words.event_name(lack.kind, lack.event),
+            where=words.event_name(lack.kind, lack.event) or words.phrase(f"sheets.{lack.kind}"),
             reason=words.sentences(texts),
             people=words.people(lack.people),
         )

@@ -160,9 +160,14 @@ class ProposalWords(Wording):
         """The meal, the ride or the item; None for a ride that the proposal adds."""
         return self._events.get(line.event)
 
+    def end(self, place: str) -> str:
+        """The name of the place where a ride that the proposal adds begins or ends."""
+        venue = self._hotels.get(place)
+        return self.text(venue.name) if venue else place
+
     def _new_ride(self, line: Placement) -> str:
         day = short_day(line.first, self.language) if line.first else ""
-        return joined(day, line.time, f"{line.origin} → {line.destination}")
+        return joined(day, line.time, f"{self.end(line.origin)} → {self.end(line.destination)}")
 
     def _room(self, number: str) -> str:
         kind, divided, count = number.partition(NUMBERLESS)
