@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -176,7 +177,10 @@ def _write_lines(
     if stored is not None and proposal is not None:
         declined = declined_rows(_folder(project, loaded) / WORKBOOK)
         after = CurrentProposal(proposal, stored.kinds, lines, stored.accepted, declined)
-        _save(project, loaded, visit, after, stored.earlier, stored.inputs)
+        # On Windows the workbook cannot be replaced while Excel has it open; what is accepted is
+        # saved, and the next proposal writes the workbook.
+        with suppress(OSError):
+            _save(project, loaded, visit, after, stored.earlier, stored.inputs)
 
 
 def accepted_lines(loaded: LoadedVisit) -> tuple[Placement, ...]:

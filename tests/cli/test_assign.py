@@ -146,6 +146,17 @@ def test_a_row_that_the_office_marked_with_no_is_left_out(office: Clerk) -> None
     assert sorted(rooms(office)) == ["张三", "李四", "王芳"]
 
 
+def test_places_are_accepted_while_excel_has_the_workbook_open(office: Clerk) -> None:
+    office.runs("assign", "case")
+    workbook(office).unlink()
+    workbook(office).mkdir()  # it cannot be replaced, as on Windows
+
+    run = office.runs("assign", "case", "--accept")
+
+    assert run.exit_code == 0
+    assert sorted(rooms(office)) == ["张三", "李四", "王芳", "赵敏"]
+
+
 def test_a_proposal_that_nobody_has_seen_is_not_accepted(office: Clerk) -> None:
     """Since the proposal a guest was added, and the rooms with him."""
     office.runs("assign", "case")
