@@ -99,7 +99,8 @@ class _Assignment:
         path = self.project.settings.output_folder / slug / WORKBOOK
         is_new = any(row.state is not RowState.ACCEPTED for row in rows)
         key = "written" if is_new else "all_accepted" if rows else "nothing_open"
-        out.print("\n" + message(f"assign.{key}", file=relative_path(path)), style="green")
+        if rows or not lacking:  # who has no place is printed above
+            out.print("\n" + message(f"assign.{key}", file=relative_path(path)), style="green")
         if is_new:
             out.print(message("assign.next", slug=slug))
         self._finish(lacking)
