@@ -45,7 +45,7 @@ _BETWEEN_FACTS = " | "
 
 
 def facts_text(facts: EventFacts) -> str:
-    """`ride | 2026-05-18T08:00:00 |  | 明峰宾馆 | 明峰高铁站 | 明峰宾馆`."""
+    """`ride | 2026-05-18T08:00:00 |  | 云来宾馆 | 高铁东站 | 云来宾馆`."""
     end = facts.end.isoformat() if facts.end else ""
     texts = (facts.kind, facts.start.isoformat(), end, facts.name, facts.place, facts.detail)
     return _BETWEEN_FACTS.join(texts)
