@@ -20,6 +20,8 @@ def without_places(
     open_visit["meals"] = [
         {key: value for key, value in meal.items() if key != "tables"} for meal in visit["meals"]
     ]
+    # What rooms cost is not known before it is known how many.
+    open_visit["expenses"] = [cost for cost in visit["expenses"] if cost["item"] != "住宿"]
     open_sheets = {name: rows for name, rows in sheets.items() if name not in ("住宿", "用餐")}
     open_sheets["来宾"] = _with_wishes(sheets["来宾"], cast)
     open_sheets["乘车"] = _without_passengers(sheets["乘车"])
