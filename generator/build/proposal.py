@@ -147,6 +147,13 @@ def last_proposed(project: Project, loaded: LoadedVisit) -> tuple[Placement, ...
     return tuple(place.placement for place in stored.places) if stored else ()
 
 
+def planned_visit(loaded: LoadedVisit, visit: Visit, current: CurrentProposal) -> Visit:
+    """The visit with all that is proposed, and with what is accepted of other kinds."""
+    others = (line for line in current.accepted if line.kind not in current.kinds)
+    lines = (*others, *(place.placement for place in current.proposal.places))
+    return with_placements(loaded.written or visit, lines)
+
+
 def accept_rows(
     project: Project,
     loaded: LoadedVisit,
@@ -213,9 +220,7 @@ def _save(
     """Write a proposal's workbook and its file; `inputs` is the digest of what it was made of."""
     proposal, kinds = current.proposal, current.kinds
     folder = _folder(project, loaded)
-    others = (line for line in current.accepted if line.kind not in kinds)
-    lines = (*others, *(place.placement for place in proposal.places))
-    planned = with_placements(loaded.written or visit, lines)
+    planned = planned_visit(loaded, visit, current)
     rows, lacking = current.rows, proposal.lacking
     content = ProposalContent(visit, planned, kinds, rows, lacking, current.declined)
     write_office_file(folder / WORKBOOK, proposal_workbook(content, loaded.last_changed))

@@ -27,7 +27,7 @@ from generator.build.events import FindingsByVisit
 from generator.clock import today
 from generator.desk.forms import CONFIRM, Form, forms_of
 from generator.desk.jobs import BusyError, Job, Jobs
-from generator.desk.proposals import proposed_parts
+from generator.desk.proposals import proposed_places
 from generator.desk.views import (
     OFFICE_FILES,
     changes_to_tell,
@@ -157,7 +157,7 @@ class Desk:
             request,
             "assign.html.j2",
             loaded=loaded,
-            parts=proposed_parts(loaded, project, language),
+            places=proposed_places(loaded, project, language),
             headings=[heading(f"proposal.{column}") for column in columns],
         )
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.assign.rows import Row, RowState
-from generator.build.proposal import KINDS, remembered
+from generator.build.proposal import KINDS, CurrentProposal, planned_visit, remembered
 from generator.model.assigned import PlacementKind
 from generator.project import LoadedVisit, Project
+from generator.render.proposal.overview import overview
 from generator.render.proposal.screen import lack_lines
 from generator.render.proposal.words import ProposalWords, by_place
+from generator.render.workbook.listing import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,44 @@ _OPTIONS = {
 }
 
 
-def proposed_parts(
-    loaded: LoadedVisit, project: Project, language: str
-) -> tuple[ProposedPart, ...]:
-    """The last proposal for a visit, if the visit has not changed since; else none."""
+@dataclass(frozen=True, slots=True)
+class PlaceBox:
+    """A room, a table or a vehicle with everybody in it, as it would be."""
+
+    where: str
+    count: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedPlaces:
+    """A proposal by kind, and as a picture: the places of each floor, meal and ride."""
+
+    parts: tuple[ProposedPart, ...]
+    blocks: tuple[tuple[str, tuple[PlaceBox, ...]], ...]
+
+
+def proposed_places(loaded: LoadedVisit, project: Project, language: str) -> ProposedPlaces | None:
+    """The last proposal for a visit; None where the visit has changed since."""
     visit = loaded.visit
     current = remembered(project, loaded, visit, KINDS) if visit else None
     if visit is None or current is None:
-        return ()
+        return None
     words = ProposalWords(language, visit)
+    planned = planned_visit(loaded, visit, current)
+    return ProposedPlaces(_parts(current, words), _blocks(overview(planned, current.rows, words)))
+
+
+def _blocks(listing: Listing) -> tuple[tuple[str, tuple[PlaceBox, ...]], ...]:
+    starts = [group.first for group in listing.groups]
+    ends = [*starts[1:], len(listing.rows)]
+    return tuple(
+        (group.title, tuple(PlaceBox(*map(str, row)) for row in listing.rows[start:end]))
+        for group, start, end in zip(listing.groups, starts, ends, strict=False)
+    )
+
+
+def _parts(current: CurrentProposal, words: ProposalWords) -> tuple[ProposedPart, ...]:
     return tuple(
         ProposedPart(
             words.phrase(f"sheets.{kind}"),

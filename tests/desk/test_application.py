@@ -11,12 +11,13 @@ from urllib.parse import urlencode
 
 import pytest
 
+from generator.build.events import FindingsByVisit
 from generator.cli import main
 from generator.desk.application import Desk
 from generator.desk.jobs import Jobs
 from generator.preview.server import serve_preview
 from generator.preview.state import PreviewState
-from generator.project import findings_by_visit, load_project, visit_folders
+from generator.project import Project, findings_by_visit, load_project, visit_folders
 from generator.settings import read_settings
 
 VISIT = """\
@@ -44,13 +45,16 @@ class Office:
         }.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, "utf-8")
-        settings = read_settings(root)
-        project = load_project(settings, visit_folders(settings))
-        findings = findings_by_visit(project)
         self.root, self.opened = root, []
         self.jobs = Jobs(root)
-        self.desk = Desk(lambda: (project, findings), main, self.jobs, {}, self.opened.append)
+        self.desk = Desk(self.known, main, self.jobs, {}, self.opened.append)
         self.address = ""
+
+    def known(self) -> tuple[Project, FindingsByVisit]:
+        """The project as it is now, and its findings."""
+        settings = read_settings(self.root)
+        project = load_project(settings, visit_folders(settings))
+        return project, findings_by_visit(project)
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """The status and the text of a page of the desk."""
@@ -111,6 +115,23 @@ def test_a_visit_s_page_has_findings_with_their_places_and_files_to_download(
     assert "links.csv" in page
     assert "manifest.json" not in page
     assert office.get("/visits/case/files/links.csv") == (200, "网址\n")
+
+
+def test_a_proposal_is_shown_by_place_and_by_person(office: Office) -> None:
+    hotel = 'venues: [{id: hotel, name: 宾馆, kind: hotel, rooms: [{number: "301", floor: "3"}]}]\n'
+    two_days = VISIT.replace("end: 2099-05-18", "end: 2099-05-19").replace(", place: 无此地", "")
+    women = two_days.replace("[甲, 乙]", "[{name: 甲, sex: 女}, {name: 乙, sex: 女}]")
+    (office.root / "visits/case/visit.yml").write_text(women + hotel, "utf-8")
+    assert "还没有方案" in office.get("/visits/case/assign")[1]
+    page = office.ended(office.post("/do/assign", {"visit": "case"})[1])
+    assert "proposal.xlsx" in page, page
+
+    _, page = office.get("/visits/case/assign")
+
+    assert "宾馆 3 楼" in page
+    assert "<strong>301</strong> <span>2 / 2</span><br>甲、乙" in page
+    assert "住宿（2）" in page
+    assert "没有需要安排的桌次" in page
 
 
 def test_a_command_runs_and_its_page_shows_what_it_printed(office: Office) -> None:
