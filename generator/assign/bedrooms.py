@@ -6,20 +6,18 @@ the third of the twin rooms of a hotel whose numbers are still to be decided.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from generator.check.registry import Scope
+from generator.model.assigned import room_without_number
 from generator.model.enums import RoomType, VenueKind
 from generator.model.lodging import Stay, numbered
 from generator.model.standing import Location, Room, Venue
 from generator.model.transport import Ride
 from generator.model.visit import Visit
-
-_OPEN = re.compile(r"(?P<type>[a-z]+) #(?P<number>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +48,6 @@ class Bedroom:
 def key_of(hotel: str, number: str) -> str:
     """The key of a room as a place, from the id of the hotel and the room's number."""
     return f"{hotel}/{number}"
-
-
-def open_number(room_type: RoomType, number: int) -> str:
-    """`twin #3`."""
-    return f"{room_type.value} #{number}"
-
-
-def is_open_number(number: str) -> bool:
-    """Whether this is `twin #3`: the number of the room itself is still to be decided."""
-    return _OPEN.fullmatch(number) is not None
 
 
 def bedrooms_of(scope: Scope, hotel: Venue) -> tuple[Bedroom, ...]:
@@ -158,4 +146,6 @@ def _spare_rooms(visit: Visit, hotel: Venue, stays: Sequence[Stay]) -> Iterator[
             needed = {night for night in stay.nights if lacking[night] > 0}
             lacking.subtract(dict.fromkeys(needed, room.beds))
             taken = frozenset(visit.days) - frozenset(stay.nights) | needed
-            yield Bedroom(hotel, room, open_number(room.type, numbers[room.type]), True, taken)
+            yield Bedroom(
+                hotel, room, room_without_number(room.type, numbers[room.type]), True, taken
+            )

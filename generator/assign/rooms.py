@@ -6,13 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from generator.assign.bedrooms import Bedroom, is_open_number, open_number
+from generator.assign.bedrooms import Bedroom
 from generator.assign.proposal import Former, Proposal, ProposedPlace
 from generator.assign.room_lacks import lacks_of
 from generator.assign.room_reasons import RoomReasons
 from generator.assign.rooming import Rooming, solved_rooms
 from generator.check.registry import Scope
-from generator.model.assigned import Placement, PlacementKind
+from generator.model.assigned import (
+    Placement,
+    PlacementKind,
+    room_without_number,
+    type_and_count,
+)
 
 
 def propose(scope: Scope, former: Former) -> Proposal:
@@ -63,15 +68,15 @@ class _NumbersOfUnnamed:
         self._used = Counter(
             (room.venue.id, room.room.type)
             for room in rooming.bedrooms.values()
-            if is_open_number(room.number)
+            if type_and_count(room.number)
         )
 
     def number_of(self, room: Bedroom) -> str:
         """`twin #3`; two who share a room have the same."""
-        if is_open_number(room.number):
+        if type_and_count(room.number):
             return room.number
         if room.key not in self._numbers:
             kind = (room.venue.id, room.room.type)
             self._used[kind] += 1
-            self._numbers[room.key] = open_number(room.room.type, self._used[kind])
+            self._numbers[room.key] = room_without_number(room.room.type, self._used[kind])
         return self._numbers[room.key]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from generator.model.enums import RoomType
 from generator.model.record import PersonId
 
 
@@ -42,3 +44,19 @@ class Placement:
     time: str = ""
     origin: str = ""
     destination: str = ""
+
+
+_WITHOUT_NUMBER = re.compile(r"(?P<type>[a-z]+) #(?P<count>\d+)")
+
+
+def room_without_number(room_type: RoomType, count: int) -> str:
+    """`twin #3`: the place of a room of which only the type is known, not the number."""
+    return f"{room_type.value} #{count}"
+
+
+def type_and_count(place: str) -> tuple[RoomType, str] | None:
+    """The type and the count in `twin #3`; None for a room that has a number."""
+    match = _WITHOUT_NUMBER.fullmatch(place)
+    if match is None or match["type"] not in tuple(RoomType):
+        return None
+    return RoomType(match["type"]), match["count"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from generator.load.assigned.lines import Outcome, PlacedPerson
 from generator.load.companions import stays_without_companions_apart
 from generator.load.directory import Directory
+from generator.model.assigned import type_and_count
 from generator.model.enums import RoomType
 from generator.model.lodging import Stay
 from generator.model.parsing.context import BROKEN_REFERENCE
@@ -22,9 +22,6 @@ from generator.model.people import Guest, Participants
 from generator.model.record import PersonId
 from generator.model.standing import Room, Venue
 from generator.text import Text
-
-_WITHOUT_NUMBER = re.compile(r"(?P<type>[a-z]+) #\d+")
-"""A room whose number is still to be decided: `twin #3`."""
 
 _NightsOf = Mapping[tuple[PersonId, date], Stay]
 
@@ -113,9 +110,8 @@ def _rooms_of(
 def _room(placed: PlacedPerson, directory: Directory) -> _RoomNights:
     """The room of a line. Raises PydanticCustomError where the visit has none."""
     place, venue = placed.at.place, directory.venue(placed.at.event)
-    match = _WITHOUT_NUMBER.fullmatch(place)
-    if match and match["type"] in tuple(RoomType):
-        return _RoomNights(venue, place, None, RoomType(match["type"]))
+    if without_number := type_and_count(place):
+        return _RoomNights(venue, place, None, without_number[0])
     default = Room(number=place, type=RoomType.TWIN)
     return _RoomNights(venue, place, directory.room(venue, place, default), None)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator import vocabulary
 from generator.assign.rows import Row
-from generator.model.assigned import Placement, PlacementKind
+from generator.model.assigned import Placement, PlacementKind, type_and_count
 from generator.model.dining import Meal
 from generator.model.people import Person, name_with_companions
 from generator.model.record import PersonId
@@ -24,8 +24,6 @@ from generator.render.words.lists import enumerated, joined
 from generator.render.words.places import table_text
 from generator.text import Text
 
-NUMBERLESS = " #"
-"""Between the type of a room and its number among the rooms of the type: `twin #3`."""
 MOST_NAMES, SOME_NAMES = 14, 6
 """So many names are listed on the screen; of more, so many, and the number of all."""
 
@@ -80,7 +78,7 @@ class ProposalWords(Wording):
         return activity_title(event, self.language)
 
     def position(self, line: Placement) -> str:
-        """`8301`, `双床房 第3间（房号待定）`, `4 号桌`, `1号车 3 号座`."""
+        """`8301`, `双床房（第 3 间，房号待定）`, `4 号桌`, `1号车 3 号座`."""
         match line.kind:
             case PlacementKind.ROOM:
                 return self._room(line.place)
@@ -97,10 +95,10 @@ class ProposalWords(Wording):
 
     def room_type(self, line: Placement) -> str:
         """`双床房`: the type of a room, by its hotel's page or its name; empty where not known."""
-        venue, kind = self.hotel(line), line.place.partition(NUMBERLESS)
+        venue, without_number = self.hotel(line), type_and_count(line.place)
         rooms = venue.rooms if venue else ()
         known = next((room.type for room in rooms if room.number == line.place), None)
-        return self.member("RoomType", known or (kind[0] if kind[1] else None))
+        return self.member("RoomType", known or (without_number and without_number[0]))
 
     def place_of(self, event: ScheduleItem | Meal) -> str:
         """The place of a meal or an item, as its list has it."""
@@ -170,10 +168,10 @@ class ProposalWords(Wording):
         return joined(day, line.time, f"{self.end(line.origin)} → {self.end(line.destination)}")
 
     def _room(self, number: str) -> str:
-        kind, divided, count = number.partition(NUMBERLESS)
-        if not divided:
-            return number
-        return self.phrase("room_of_type", type=self.label("RoomType", kind), n=count)
+        if without_number := type_and_count(number):
+            kind, count = without_number
+            return self.phrase("room_of_type", type=self.label("RoomType", kind), n=count)
+        return number
 
     @cached_property
     def _people(self) -> dict[PersonId, Person]:
