@@ -5,11 +5,16 @@ A new term is a line in `_terms`; its reason is worded in `generator.assign.tabl
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.assign.accepted import with_accepted
+from generator.assign.common_terms import (
+    foreign_language_of,
+    keys_by,
+    party_of,
+    steady_terms,
+)
 from generator.assign.diners import TablePlace, diners_without_table, tables_of_meal
 from generator.assign.problem import (
     Place,
@@ -23,7 +28,7 @@ from generator.assign.problem import (
 from generator.assign.proposal import Former
 from generator.assign.solver import solve
 from generator.assign.weights import weight_of
-from generator.assign.wishes import Wishes, wishes_of
+from generator.assign.wishes import wishes_of
 from generator.check.logistics.diet import menu_suits
 from generator.check.registry import Scope
 from generator.model.assigned import PlacementKind
@@ -110,13 +115,7 @@ class TableFacts:
 
     def language_of(self, person: Person) -> str | None:
         """The language of somebody who does not speak the visit's first."""
-        return person.language if person.language != self.visit.languages[0] else None
-
-
-def party_of(person: Person) -> str | None:
-    """The name of a guest's first party."""
-    party = person.party if isinstance(person, Guest) else None
-    return party.name if party else None
+        return foreign_language_of(self.visit, person)
 
 
 def _words_of_diet(visit: Visit, name: str) -> tuple[str, ...]:
@@ -210,17 +209,16 @@ def _terms(
     if facts.hosts:
         yield SharingTerm("host_table", _hosts_too_many(diners, facts), hard=True)
 
-    yield at_table(tuple(_pairs(diners, facts.wishes)), "wishes")
-    yield at_table(_keys_by(diners, _party_unless_leader(facts)), "party")
-    yield at_table(_keys_by(diners, facts.diet_of), "party")
-    yield at_table(_keys_by(diners, _unit_in_party), "unit")
-    yield at_table(_keys_by(diners, facts.language_of), "unit")
+    yield at_table(tuple(facts.wishes.sets_among(diners)), "wishes")
+    yield at_table(keys_by(diners, _party_unless_leader(facts)), "party")
+    yield at_table(keys_by(diners, facts.diet_of), "party")
+    yield at_table(keys_by(diners, _unit_in_party), "unit")
+    yield at_table(keys_by(diners, facts.language_of), "unit")
     yield PlaceTerm("rank", _not_at_first(facts), weight("rank"))
     yield SharingTerm("alike", _strangers(diners, facts), weight("alike"))
     yield SharingTerm("fewest", lambda _, __: 1, weight("fewest"))
     yield PlaceTerm("fewest", _better_left(tables, facts), weight("fewest"))
-    for code, informed in (("steady", False), ("informed", True)):
-        yield PlaceTerm(code, _is_moved(tables, informed=informed), weight(code))
+    yield from steady_terms(facts.visit, tables)
 
 
 def _at_unsuitable(
@@ -306,15 +304,6 @@ def _better_left(
     return cost
 
 
-def _is_moved(
-    tables: Mapping[str, TablePlace], *, informed: bool
-) -> Callable[[Subject, Place], int]:
-    """Whether somebody leaves the table they had; `informed` are those who know of it."""
-    return lambda subject, place: int(
-        subject.informed is informed and subject.former in tables and place.key != subject.former
-    )
-
-
 def _party_unless_leader(facts: TableFacts) -> Callable[[Person], Hashable]:
     """The party of somebody; none of those whose place is at the main table."""
     return lambda person: (
@@ -324,22 +313,3 @@ def _party_unless_leader(facts: TableFacts) -> Callable[[Person], Hashable]:
 
 def _unit_in_party(person: Person) -> Hashable:
     return (party_of(person), person.unit) if isinstance(person, Guest) and person.unit else None
-
-
-def _pairs(diners: Mapping[str, Person], wishes: Wishes) -> Iterator[frozenset[str]]:
-    """The keys of two who wish to sit at one table; twice where both wish it."""
-    for person, others in sorted(wishes.named.items()):
-        for other in sorted(others):
-            if {person, other} <= diners.keys():
-                yield frozenset({str(person), str(other)})
-
-
-def _keys_by(
-    diners: Mapping[str, Person], value_of: Callable[[Person], Hashable]
-) -> tuple[frozenset[str], ...]:
-    """The keys of those who have a value in common; None is none."""
-    keys: dict[Hashable, set[str]] = defaultdict(set)
-    for key, person in diners.items():
-        if (value := value_of(person)) is not None:
-            keys[value].add(key)
-    return tuple(frozenset(of_value) for of_value in keys.values() if len(of_value) > 1)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from generator.assign.accepted import with_accepted
 from generator.assign.allotment import Block, Candidate, Packing, allotment, taken_by
+from generator.assign.common_terms import party_of
 from generator.assign.escorts import Escorts, escorts_of
 from generator.assign.fleet import Fleet, vehicles_of
 from generator.assign.problem import Place, Problem, Solution, Subject
@@ -353,7 +354,7 @@ def _most_common(numbers: Counter[str]) -> str | None:
 
 def _block_of(person: Person) -> str:
     """The name of somebody's party; without one, each is apart."""
-    return (isinstance(person, Guest) and person.party and person.party.name) or person.id
+    return party_of(person) or person.id
 
 
 def _members(problem: Problem, solution: Solution) -> dict[str, tuple[Subject, ...]]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from generator.assign.bedrooms import key_of
+from generator.assign.common_terms import party_of
 from generator.check.logistics.nights import people_without_bed
 from generator.check.registry import Scope
 from generator.model.attendance import nights_needed
@@ -54,8 +55,7 @@ class Lodger:
     @property
     def party(self) -> str | None:
         """The name of their first party."""
-        party = self.person.party if isinstance(self.person, Guest) else None
-        return party.name if party else None
+        return party_of(self.person)
 
     @property
     def wishes_to_be_alone(self) -> bool:

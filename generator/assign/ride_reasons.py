@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator import vocabulary
+from generator.assign.common_terms import party_of
 from generator.assign.loading import Loaded
 from generator.assign.problem import Subject
 from generator.assign.proposal import Former, ProposedPlace
-from generator.assign.ride_terms import RideTerms, party_of
+from generator.assign.ride_terms import RideTerms
 from generator.assign.trips import Trip, time_text
 from generator.check.wording import list_text
 from generator.model.assigned import Placement, PlacementKind
@@ -82,25 +83,17 @@ class RideReasons:
         if purpose := loaded.trip.purposes.get(subject.person.id):
             yield purpose
         for mate in mates:
-            if wish := self._wish(subject, mate):
+            if wish := self._terms.wishes.between(subject.person.id, mate.person.id):
                 yield words(wish, who=mate.person.name)
-        party = party_of(subject)
+        party = party_of(subject.person)
         if party:
-            count = sum(mate.size for mate in mates if party_of(mate) == party) + subject.size
-            if count > subject.size:
-                yield words("party", party=party, n=count)
+            others = sum(mate.size for mate in mates if party_of(mate.person) == party)
+            if others:
+                yield words("party", party=party, n=others + subject.size)
         if loaded.before.get(subject.key) == number:
             yield words("kept")
         elif loaded.earlier.get(subject.key) == number:
             yield words("earlier")
-
-    def _wish(self, subject: Subject, mate: Subject) -> str | None:
-        one, other = subject.person.id, mate.person.id
-        wishes = self._terms.wishes
-        names, is_named = wishes.names(one, other), wishes.names(other, one)
-        if names and is_named:
-            return "mutual"
-        return "names" if names else "named" if is_named else None
 
     def _unmet(
         self, loaded: Loaded, subject: Subject, number: str
@@ -135,7 +128,7 @@ class RideReasons:
         if loaded.vehicles[number].liaison is staff:
             return words("liaison", vehicle=number)
         parties = {
-            party_of(member)
+            party_of(member.person)
             for member in loaded.members[number]
             if isinstance(member.person, Guest) and member.person.looked_after_by is staff
         }

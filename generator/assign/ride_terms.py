@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
+from generator.assign.common_terms import foreign_language_of, party_of, sets_of
 from generator.assign.problem import (
     PairTerm,
     Place,
@@ -15,7 +16,7 @@ from generator.assign.problem import (
     TogetherTerm,
 )
 from generator.assign.weights import weights_of
-from generator.assign.wishes import Wishes, wishes_of
+from generator.assign.wishes import wishes_of
 from generator.model.people import Guest, Person
 from generator.model.visit import Visit
 from generator.model.wishes import WishKind
@@ -31,7 +32,7 @@ class RideTerms:
         self.wishes = wishes_of(visit, WishKind.RIDE_WITH, _MOST_MATES)
         self.apart = wishes_of(visit, WishKind.NOT_RIDE_WITH)
         self._weights = weights_of(visit)
-        self._language = visit.languages[0]
+        self._visit = visit
 
     def of_ride(
         self,
@@ -65,7 +66,7 @@ class RideTerms:
             return int(vehicle != place.key and vehicle in vehicles)
 
         yield PairTerm("apart", lambda a, b: int(frozenset((a.key, b.key)) in apart), hard=True)
-        yield TogetherTerm("wishes", tuple(_wished(self.wishes, keys)), key, weights["wishes"])
+        yield TogetherTerm("wishes", tuple(self.wishes.sets_among(keys)), key, weights["wishes"])
         yield TogetherTerm("party", _sets(guests, _parties), key, weights["party"])
         yield TogetherTerm("unit", _sets(guests, self._likeness), key, weights["unit"])
         yield PlaceTerm(
@@ -85,22 +86,15 @@ class RideTerms:
     def _likeness(self, guest: Guest) -> Iterator[Hashable]:
         """The unit of a guest, within the party, and a language that is not the visit's first."""
         if guest.unit:
-            yield guest.party and guest.party.name, guest.unit
-        if guest.language and guest.language != self._language:
-            yield guest.language
-
-
-def party_of(subject: Subject) -> str | None:
-    """The name of a guest's first party."""
-    guest = subject.person
-    return guest.party.name if isinstance(guest, Guest) and guest.party else None
+            yield party_of(guest), guest.unit
+        yield foreign_language_of(self._visit, guest)
 
 
 def alone_in_party(members: Sequence[Subject], parties: Collection[str]) -> int:
     """How many guests are the only ones of one of `parties` among guests of others."""
     sizes: Counter[str] = Counter()
     for subject in members:
-        if party := party_of(subject):
+        if party := party_of(subject.person):
             sizes[party] += subject.size
     alone = (party for party, size in sizes.items() if size == 1 and party in parties)
     return sum(1 for _ in alone) if len(sizes) > 1 else 0
@@ -119,20 +113,13 @@ def _parties(guest: Guest) -> Iterator[Hashable]:
 
 
 def _sets(
-    guests: Iterable[Subject], keys_of: Callable[[Guest], Iterable[Hashable]]
+    subjects: Iterable[Subject], values_of: Callable[[Guest], Iterable[Hashable]]
 ) -> tuple[frozenset[str], ...]:
-    """The keys of the subjects of two or more who have something in common."""
-    members: dict[Hashable, set[str]] = defaultdict(set)
-    for subject in guests:
-        assert isinstance(subject.person, Guest)
-        for key in keys_of(subject.person):
-            members[key].add(subject.key)
-    return tuple(frozenset(keys) for keys in members.values() if len(keys) > 1)
-
-
-def _wished(wishes: Wishes, keys: Collection[str]) -> Iterator[frozenset[str]]:
-    """Each wish as a set of two; a mutual one twice, since it is the wish of both."""
-    for person, others in sorted(wishes.named.items()):
-        for other in sorted(others):
-            if person in keys and other in keys:
-                yield frozenset({person, other})
+    """The keys of the guests who have one of their values in common."""
+    guests = ((subject.key, subject.person) for subject in subjects)
+    return sets_of(
+        (key, value)
+        for key, guest in guests
+        if isinstance(guest, Guest)
+        for value in values_of(guest)
+    )

@@ -50,15 +50,8 @@ class RoomReasons:
 
     def _wishes_met(self, lodger: Lodger, mates: Iterable[Lodger]) -> Iterator[Text]:
         for mate in mates:
-            names, is_named = self._wish_between(lodger, mate)
-            if names or is_named:
-                key = "mutual" if names and is_named else "names" if names else "named"
-                yield _words(key, who=mate.person.name)
-
-    def _wish_between(self, lodger: Lodger, other: Lodger) -> tuple[bool, bool]:
-        wishes = self._facts.wishes
-        first, second = lodger.person.id, other.person.id
-        return wishes.names(first, second), wishes.names(second, first)
+            if wish := self._facts.wishes.between(lodger.person.id, mate.person.id):
+                yield _words(wish, who=mate.person.name)
 
     def _of_needs(self, lodger: Lodger, room: Bedroom, mates: Sequence[Lodger]) -> Iterator[Text]:
         if lodger.is_unnamed:

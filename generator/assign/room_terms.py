@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from generator.assign.bedrooms import Bedroom
+from generator.assign.common_terms import foreign_language_of, keys_by, steady_terms
 from generator.assign.lodgers import Lodger
 from generator.assign.problem import (
     PairTerm,
@@ -111,8 +112,7 @@ class RoomFacts:
 
     def foreign_language_of(self, lodger: Lodger) -> str | None:
         """The language of somebody who does not speak the visit's first."""
-        language = lodger.person.language
-        return language if language != self.visit.languages[0] else None
+        return foreign_language_of(self.visit, lodger.person)
 
 
 def terms_of_rooms(
@@ -150,7 +150,7 @@ def terms_of_rooms(
     yield from _of_places("wishes", high, weight=weight("wishes"))
     # Those who belong together cost what they cost in further rooms, so that a room for one person
     # alone is no better than one that is shared with others.
-    parties = _keys_by(lodgers, lambda lodger: lodger.party)
+    parties = keys_by(lodgers, lambda lodger: lodger.party)
     for area in _areas(rooms):
         yield TogetherTerm("party", parties, area, weight("party"))
     yield TogetherTerm("unit", parties, lambda place: place.key, weight("unit"))
@@ -159,13 +159,13 @@ def terms_of_rooms(
         ("unit", facts.foreign_language_of),
         ("rank", lambda one: one.person.rank),
     ):
-        alike = _keys_by(lodgers, _with_party(of_person))
+        alike = keys_by(lodgers, _with_party(of_person))
         yield TogetherTerm(name, alike, lambda place: place.key, weight(name))
     yield SharingTerm("fewest", _beds_idle(rooms), weight("fewest"))
     unusual = _rooms_for(lodgers, rooms, _unusual_test(rooms, facts))
     yield from _of_places("fewest", unusual, weight=weight("fewest"))
-    for code, informed in (("steady", False), ("informed", True)) if has_former else ():
-        yield PlaceTerm(code, _is_moved(rooms, informed=informed), weight(code))
+    if has_former:
+        yield from steady_terms(facts.visit, rooms)
 
 
 def _areas(rooms: Mapping[str, Bedroom]) -> Iterator[Callable[[Place], Hashable]]:
@@ -240,13 +240,6 @@ def _beds_idle(rooms: Mapping[str, Bedroom]) -> Callable[[Place, Sequence[Subjec
     return idle
 
 
-def _is_moved(rooms: Mapping[str, Bedroom], *, informed: bool) -> Callable[[Subject, Place], int]:
-    """Whether somebody leaves the room they had; `informed` are those who know of it."""
-    return lambda subject, place: int(
-        subject.informed is informed and subject.former in rooms and place.key != subject.former
-    )
-
-
 def _one_wishes_to_be_alone(first: Lodger, second: Lodger) -> int:
     return int(first.wishes_to_be_alone or second.wishes_to_be_alone)
 
@@ -280,14 +273,3 @@ def _with_party(value_of: Callable[[Lodger], Hashable]) -> Callable[[Lodger], Ha
         return (lodger.party, value) if value else None
 
     return both
-
-
-def _keys_by(
-    lodgers: Mapping[str, Lodger], value_of: Callable[[Lodger], Hashable]
-) -> tuple[frozenset[str], ...]:
-    """The keys of those who have a value in common; None is none."""
-    keys: dict[Hashable, set[str]] = defaultdict(set)
-    for lodger in lodgers.values():
-        if (value := value_of(lodger)) is not None:
-            keys[value].add(lodger.key)
-    return tuple(frozenset(of_value) for of_value in keys.values() if len(of_value) > 1)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator import vocabulary
+from generator.assign.common_terms import party_of
 from generator.assign.diners import TablePlace
-from generator.assign.dining import Dining, party_of
+from generator.assign.dining import Dining
 from generator.assign.proposal import Lack, Unmet
 from generator.check.wording import event_text
 from generator.model.assigned import PlacementKind
@@ -39,12 +40,9 @@ class TableReasons:
         return [other for other in self._at_table[table.number] if other.id != person.id]
 
     def _wishes_met(self, person: Person, table: TablePlace) -> Iterator[Text]:
-        wishes = self._facts.wishes
         for mate in self._mates(person, table):
-            names, is_named = wishes.names(person.id, mate.id), wishes.names(mate.id, person.id)
-            if names or is_named:
-                key = "mutual" if names and is_named else "names" if names else "named"
-                yield _words(key, who=mate.name)
+            if wish := self._facts.wishes.between(person.id, mate.id):
+                yield _words(wish, who=mate.name)
 
     def _of_table(self, person: Person, table: TablePlace) -> Iterator[Text]:
         diet = self._facts.diet_of(person)

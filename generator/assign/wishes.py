@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,9 +34,20 @@ class Wishes:
                 others[person] |= pair - {person}
         return {person: frozenset(ids) for person, ids in others.items()}
 
-    def names(self, person: PersonId, other: PersonId) -> bool:
-        """Whether a person names another."""
-        return other in self.named.get(person, ())
+    def between(self, person: PersonId, other: PersonId) -> str | None:
+        """The key of the words of a wish: who of two `names` the other, is `named`, or `mutual`."""
+        names = other in self.named.get(person, ())
+        is_named = person in self.named.get(other, ())
+        if names and is_named:
+            return "mutual"
+        return "names" if names else "named" if is_named else None
+
+    def sets_among(self, keys: Container[str]) -> Iterator[frozenset[str]]:
+        """Each wish of two of `keys`, as a set; a mutual one twice, since both wish it."""
+        for person, others in sorted(self.named.items()):
+            for other in sorted(others):
+                if person in keys and other in keys:
+                    yield frozenset({person, other})
 
 
 def wishes_of(visit: Visit, kind: WishKind, most: int | None = None) -> Wishes:
