@@ -56,14 +56,10 @@ def moves_without_ride(
         return
     default = road_minutes(scope)
     moves: dict[tuple[str, str, str], tuple[Move, list[Person]]] = {}
-    for itinerary in itineraries_with_stays(scope):
-        if not itinerary.is_of_guests:
-            continue
-        for move in _moves_without_ride(itinerary, answers):
-            road = minutes_between(move.origin, move.place, default)
-            if road > walking.integer and not _has_ride_of_others(move, scope):
-                key = (move.step.event.id, move.origin.id, move.place.id)
-                moves.setdefault(key, (move, []))[1].extend(itinerary.people)
+    for move, itinerary in moves_of_guests(scope, answers, walking):
+        if not _has_ride_of_others(move, scope):
+            key = (move.step.event.id, move.origin.id, move.place.id)
+            moves.setdefault(key, (move, []))[1].extend(itinerary.people)
     for move, people in moves.values():
         yield violation(
             move.step.event,
