@@ -15,7 +15,8 @@ from pathlib import Path
 from generator import vocabulary
 from generator.assign.proposal import Lack
 from generator.assign.rows import Row, RowState
-from generator.load.tables.reader import read_table
+from generator.load.tables.headings import Headings
+from generator.load.tables.reader import TableReader
 from generator.model.assigned import Placement, PlacementKind
 from generator.model.people import headcount
 from generator.model.transport import Ride
@@ -72,12 +73,13 @@ def declined_rows(path: Path) -> frozenset[str]:
     keys: set[str] = set()
     if not path.is_file():
         return frozenset()
+    reader = TableReader()
     for language in vocabulary.languages():
         words = vocabulary.words_under("proposal", language)
         headings = words["accept"], words["row"]
         for kind in _KINDS:
             sheet = words[f"sheets.{kind}"]
-            table, _ = read_table(path, path.name, sheet, frozenset(headings))
+            table, _ = reader.read_table(path, path.name, sheet, Headings(frozenset(headings)))
             if table is None:
                 continue
             columns = {heading.text: n for n, heading in enumerate(table.headings)}
