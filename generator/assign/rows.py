@@ -51,13 +51,9 @@ def rows_of(
     return (*rows, *(Row(RowState.GONE, line) for line in open_lines.values()))
 
 
-def lines_after(
-    accepted: Iterable[Placement], rows: Iterable[Row], *, withdrawn: Iterable[Placement] = ()
-) -> tuple[Placement, ...]:
-    """The lines of assigned.csv once these rows are accepted and the `withdrawn` lines removed."""
+def lines_after(accepted: Iterable[Placement], rows: Iterable[Row]) -> tuple[Placement, ...]:
+    """The lines of assigned.csv once these rows are accepted."""
     lines = {_fact(line): line for line in accepted}
-    for line in withdrawn:
-        lines.pop(_fact(line), None)
     for row in rows:
         for gone in (row.former, row.placement if row.state is RowState.GONE else None):
             if gone is not None:
