@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from generator import vocabulary
 from generator.agenda.connections import Way
 from generator.assign.trips import Need
-from generator.assign.weights import RULE
+from generator.assign.weights import figure_of
 from generator.check.itinerary import (
     Itinerary,
     itineraries_with_stays,
@@ -31,7 +31,7 @@ from generator.model.standing import Limit, Venue
 from generator.model.transport import Ride
 from generator.text import Text
 
-MINUTES = {
+_MINUTES = {
     "minutes_after_train": 20,
     "minutes_after_flight": 30,
     "minutes_before_train": 40,
@@ -89,7 +89,7 @@ def _from_station(scope: Scope, guest: Guest, station: Venue, destination: Venue
     assert guest.arrival is not None
     arrives = guest.arrival.earliest
     out = "minutes_after_flight" if _flies(guest, Way.ARRIVAL, station) else "minutes_after_train"
-    best = arrives + timedelta(minutes=_minutes(scope, out))
+    best = arrives + timedelta(minutes=figure_of(scope.visit, out, _MINUTES))
     longest = scope.visit.limit("care", "most_minutes_to_wait")
     wait = int(longest.value) if longest and longest.value is not None else 60
     due = max(arrives + timedelta(minutes=wait), best)
@@ -106,7 +106,8 @@ def _to_station(
     assert guest.departure is not None
     leaves, road = guest.departure.earliest, road_minutes(scope)
     flies = _flies(guest, Way.DEPARTURE, station)
-    before = _minutes(scope, "minutes_before_flight" if flies else "minutes_before_train")
+    name = "minutes_before_flight" if flies else "minutes_before_train"
+    before = figure_of(scope.visit, name, _MINUTES)
     steps = [step for step in itinerary.binding_steps if step.start < leaves]
     is_that_day = steps and steps[-1].start.date() == leaves.date()
     free = steps[-1].end if is_that_day else datetime.combine(leaves.date(), time.min)
@@ -136,11 +137,6 @@ def _leads(ride: Ride, origin: Venue, station: Venue) -> bool:
     if ride.time is None or ride.is_shuttle or ride.origin is None or ride.destination is None:
         return False
     return (ride.origin.venue.id, ride.destination.venue.id) == (origin.id, station.id)
-
-
-def _minutes(scope: Scope, name: str) -> int:
-    limit = scope.visit.limit(RULE, name)
-    return max(0, int(limit.value)) if limit and limit.value is not None else MINUTES[name]
 
 
 def _only_station(scope: Scope) -> Venue | None:

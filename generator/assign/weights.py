@@ -5,6 +5,8 @@ An office changes them there. A page of an older project, which lacks one, gets 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.model.visit import Visit
 
 RULE = "placement"
@@ -23,12 +25,17 @@ DEFAULTS = {
 """The weights of the soft terms by name, the weightiest first. 0 switches a term off."""
 
 
-def weight_of(visit: Visit, name: str) -> int:
-    """The weight of a soft term. Raises KeyError where there is no such term."""
+def figure_of(visit: Visit, name: str, defaults: Mapping[str, int]) -> int:
+    """A figure of the rule page; that of `defaults` where the page has none."""
     limit = visit.limit(RULE, name)
     if limit is None or limit.value is None:
-        return DEFAULTS[name]
+        return defaults[name]
     return max(0, int(limit.value))
+
+
+def weight_of(visit: Visit, name: str) -> int:
+    """The weight of a soft term. Raises KeyError where there is no such term."""
+    return figure_of(visit, name, DEFAULTS)
 
 
 def weights_of(visit: Visit) -> dict[str, int]:
