@@ -55,6 +55,14 @@ class Former:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmet:
+    """A wish that a proposed place does not meet, and what would meet it, where anything would."""
+
+    text: Text
+    remedy: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedPlace:
     """A place for one person: the reasons for it, and the wishes and terms that it does not meet.
 
@@ -68,13 +76,19 @@ class ProposedPlace:
     remedies: tuple[Text, ...] = ()
     former: Placement | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """A wish that a proposed place does not meet, and what would meet it, where anything would."""
-
-    text: Text
-    remedy: Text | None = None
+    @classmethod
+    def of(
+        cls,
+        placement: Placement,
+        reasons: Iterable[Text],
+        unmet: Iterable[Unmet],
+        former: Placement | None,
+    ) -> ProposedPlace:
+        """The place with what it does not meet, and each remedy once."""
+        wishes = tuple(unmet)
+        remedies = dict.fromkeys(wish.remedy for wish in wishes if wish.remedy)
+        texts = tuple(wish.text for wish in wishes)
+        return cls(placement, tuple(reasons), texts, tuple(remedies), former)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from generator import vocabulary
 from generator.assign.common_terms import party_of
 from generator.assign.loading import Loaded
 from generator.assign.problem import Subject
-from generator.assign.proposal import Former, ProposedPlace
+from generator.assign.proposal import Former, ProposedPlace, Unmet
 from generator.assign.ride_terms import RideTerms
 from generator.assign.trips import Trip, time_text
 from generator.check.wording import list_text
@@ -48,13 +48,11 @@ class RideReasons:
     def _place(self, loaded: Loaded, subject: Subject, number: str) -> ProposedPlace:
         placement = self._placement(loaded.trip, subject.person, number)
         mates = [m for m in loaded.members[number] if m is not subject]
-        unmet, remedies = self._unmet(loaded, subject, number)
-        return ProposedPlace(
+        return ProposedPlace.of(
             placement,
-            reasons=tuple(self._reasons(loaded, subject, number, mates)),
-            unmet=tuple(unmet),
-            remedies=tuple(dict.fromkeys(remedies)),
-            former=self._former_place(placement),
+            self._reasons(loaded, subject, number, mates),
+            self._unmet(loaded, subject, number),
+            self._former_place(placement),
         )
 
     def _placement(self, trip: Trip, person: Person, number: str) -> Placement:
@@ -95,11 +93,8 @@ class RideReasons:
         elif loaded.earlier.get(subject.key) == number:
             yield words("earlier")
 
-    def _unmet(
-        self, loaded: Loaded, subject: Subject, number: str
-    ) -> tuple[list[Text], list[Text]]:
+    def _unmet(self, loaded: Loaded, subject: Subject, number: str) -> Iterator[Unmet]:
         """What a place does not meet, and what would meet it."""
-        unmet, remedies = [], []
         places = loaded.solution.places
         wished = sorted(self._terms.wishes.named.get(subject.person.id, ()))
         people = {s.person.id: s for s in loaded.problem.subjects} if wished else {}
@@ -107,21 +102,17 @@ class RideReasons:
             mate = people.get(other)
             if mate is None or places.get(mate.key) in {None, number}:
                 continue
-            unmet.append(words("not_with", who=mate.person.name))
             if frozenset((subject.person.id, other)) in self._terms.apart.pairs:
-                remedies.append(words("contradiction", who=mate.person.name))
+                remedy = words("contradiction", who=mate.person.name)
+            elif mate.fixed:
+                remedy = words("fixed_there")
             else:
-                remedies.append(self._seat_more(loaded, mate))
+                remedy = words("one_seat_more", vehicle=places[mate.key])
+            yield Unmet(words("not_with", who=mate.person.name), remedy)
         if number in loaded.escorts.without_liaison:
-            unmet.append(words("without_liaison", vehicle=number))
-            remedies.append(words("name_liaison", vehicle=number))
-        return unmet, remedies
-
-    def _seat_more(self, loaded: Loaded, mate: Subject) -> Text:
-        """What would bring somebody into the vehicle of `mate`: a seat there."""
-        there = loaded.solution.places.get(mate.key) or ""
-        fixed = words("fixed_there") if mate.fixed else None
-        return fixed or words("one_seat_more", vehicle=there)
+            yield Unmet(
+                words("without_liaison", vehicle=number), words("name_liaison", vehicle=number)
+            )
 
     def _escort(self, loaded: Loaded, staff: Staff, number: str) -> Text:
         """Why a member of the team goes along."""

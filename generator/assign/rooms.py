@@ -45,14 +45,12 @@ def _places(rooming: Rooming) -> Iterator[ProposedPlace]:
             first=lodger.nights[0],
             last=lodger.nights[-1] + timedelta(days=1),
         )
-        unmet = tuple(reasons.unmet(lodger, room))
         before = rooming.before.room_of(lodger)
         is_moved = before is not None and (before.event, before.place) != (room.venue.id, number)
-        yield ProposedPlace(
+        yield ProposedPlace.of(
             placement,
             reasons.reasons(lodger, room),
-            tuple(wish.text for wish in unmet),
-            tuple(dict.fromkeys(wish.remedy for wish in unmet if wish.remedy)),
+            reasons.unmet(lodger, room),
             before if is_moved and not lodger.is_unnamed else None,
         )
 

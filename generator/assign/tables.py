@@ -42,9 +42,8 @@ def _places(dining: Dining, former: Former) -> Iterator[ProposedPlace]:
         table = dining.table_of(person)
         if table is None:
             continue
-        unmet = tuple(reasons.unmet(person, table))
         before = former.of(PlacementKind.TABLE, dining.meal.id, person.id)
-        yield ProposedPlace(
+        yield ProposedPlace.of(
             Placement(
                 kind=PlacementKind.TABLE,
                 event=dining.meal.id,
@@ -53,7 +52,6 @@ def _places(dining: Dining, former: Former) -> Iterator[ProposedPlace]:
                 name=person.name,
             ),
             reasons.reasons(person, table),
-            tuple(wish.text for wish in unmet),
-            tuple(dict.fromkeys(wish.remedy for wish in unmet if wish.remedy)),
+            reasons.unmet(person, table),
             before if before and before.place != table.number else None,
         )
