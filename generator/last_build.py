@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,13 +141,21 @@ def _stats(folder: Path) -> list[tuple[str, int, int]]:
 
 
 def _contents(path: Path) -> list[tuple[str, int, str]]:
-    """The path, permissions and digest of a file, or of each file in a folder."""
-    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    """The path, permissions and digest of a file, or of each file in a folder.
+
+    Links to folders are followed, as a build follows them: a visit may be on a shared drive.
+    """
+    files = sorted(_files_in(path)) if path.is_dir() else [path]
     return [
         (str(file), file.stat().st_mode, hashlib.sha256(file.read_bytes()).hexdigest())
         for file in files
         if file.is_file()
     ]
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for path, _, names in os.walk(folder, followlinks=True):
+        yield from (Path(path, name) for name in names)
 
 
 def _names(folder: str) -> list[str]:

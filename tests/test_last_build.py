@@ -90,6 +90,21 @@ def test_whatever_changes_there_is_a_build(root: Path, monkeypatch: pytest.Monke
     assert _is_unchanged()
 
 
+def test_a_change_behind_a_link_is_built(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of a visit may be a link to a shared drive."""
+    shared = root / "shared"
+    (root / "visits/case").rename(shared)
+    (root / "visits/case").symlink_to(shared, target_is_directory=True)
+    monkeypatch.setattr("sys.argv", ["handbook", "build"])
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "true")  # a build of the handbook sets it
+    _build(root)
+    assert _is_unchanged()
+
+    with _other_content(shared / "visit.yml"):
+        assert not _is_unchanged()
+    assert _is_unchanged()
+
+
 def test_what_changes_during_a_build_is_built_by_the_next(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
