@@ -35,8 +35,9 @@ _OF_THE_SESSION = {"_", "OLDPWD", "PWD", "SHLVL"}
 class LastBuild:
     """A build: digests of what it was made from and of what it wrote, and what it reports.
 
-    `inputs` are the files and folders that it read, relative to the project. `days` has the date by
-    time zone, `report` the texts by stream, in their order; `code` is the exit code.
+    `inputs` are the paths of the files and folders that it read, from the project's folder. `days`
+    has the date by time zone, `report` the texts by stream, in their order; `code` is the exit
+    code.
     """
 
     form: int

@@ -78,7 +78,8 @@ def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
 def _inputs(settings: Settings) -> list[str]:
     """Return the folders and files of the project that a build reads."""
     folders = (settings.docs_folder, settings.visits_folder, settings.secrets_folder)
-    return ["mkdocs.yml", *(os.path.relpath(folder, settings.root) for folder in folders)]
+    # Whole paths: on Windows, none leads from the project to a folder on another drive.
+    return ["mkdocs.yml", *map(str, folders)]
 
 
 def _zones(project: Project) -> list[str]:
