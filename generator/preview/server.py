@@ -135,14 +135,14 @@ class OwnHostOnly:
 
 async def _file(preview: PreviewState, guest_url: str | None, request: Request) -> Response:
     """Answer with a page, another file below site/, or the way to a folder's page."""
-    path = request.scope["path"]
-    name = _file_of(path)
+    name = _file_of(request.scope["path"])
     site = preview.site.resolve()
     if name is None or not (site / name).resolve().is_relative_to(site):
         return _missing(request)
     if (site / name).is_dir():
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"{quote(path)}/{query}", 301, _NEVER_STORED)
+        # By the name: `//guests` is a folder here, and as an address another host.
+        return RedirectResponse(f"/{quote(name)}/{query}", 301, _NEVER_STORED)
     content = await to_thread.run_sync(preview.content, name)
     if content is None:
         return _missing(request)

@@ -91,7 +91,15 @@ def test_only_whole_files_below_site_are_served(
     assert (answer.status, answer.headers["Content-Type"]) == (status, kind)
 
 
-@pytest.mark.parametrize(("path", "to"), [("/", "/handbook/"), ("/guests/case", "/guests/case/")])
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/", "/handbook/"),
+        ("/guests/case", "/guests/case/"),
+        ("/guests/case?x=1", "/guests/case/?x=1"),
+        ("//guests/case", "/guests/case/"),
+    ],
+)
 def test_a_folder_s_address_leads_to_its_page(address: str, path: str, to: str) -> None:
     assert request(address, path).headers["Location"] == to
 
