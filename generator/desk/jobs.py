@@ -90,7 +90,8 @@ class Jobs:
 
     def running(self) -> Job | None:
         """The job that has not ended; None where there is none."""
-        return next((job for job in self._jobs.values() if job.is_running), None)
+        # A copy: other threads call this while a command is added.
+        return next((job for job in tuple(self._jobs.values()) if job.is_running), None)
 
     def close(self) -> None:
         """Wait for the command that is running: stopped half way, it would have to begin again."""
