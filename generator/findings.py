@@ -37,6 +37,11 @@ class Place:
             return f"{self.file} {self.where}"
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
+    @property
+    def in_file(self) -> str:
+        """The line and column, or the sheet and cell, as text; empty for a whole file."""
+        return str(self)[len(self.file) :].lstrip(": ")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

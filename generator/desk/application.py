@@ -37,6 +37,7 @@ from generator.desk.views import (
     is_edited,
     office_files,
     visit_lines,
+    visit_title,
 )
 from generator.findings import Severity
 from generator.preview.server import OWN_NAMES, language_of
@@ -181,6 +182,9 @@ class Desk:
         slug = request.query_params.get("visit")
         loaded = _visit_named(slug, project) if slug else None
         visit = loaded.visit if loaded else None
+        facts: Sequence[FactLine] = ()
+        if loaded and form.command == "publish":
+            facts = changes_to_tell(loaded, project, self._environment, _language(request))
         return self._page(
             request,
             "form.html.j2",
@@ -189,15 +193,8 @@ class Desk:
             people=[person.name for person in visit.people.values()] if visit else [],
             tasks=[task.what for task in visit.team.tasks if task.done is None] if visit else [],
             given=given_values(form, loaded, today(self._environment)),
-            facts=self._pending(loaded, request) if form.command == "publish" else (),
+            facts=facts,
         )
-
-    def _pending(self, loaded: LoadedVisit | None, request: Request) -> Sequence[FactLine]:
-        """The changes that a publication would bring to guests."""
-        if loaded is None:
-            return ()
-        project, _ = self._known()
-        return changes_to_tell(loaded, project, self._environment, _language(request))
 
     async def _start(self, request: Request) -> Response:
         """Start a command, and lead to the page that shows it."""
@@ -281,6 +278,7 @@ class Desk:
                 direction=vocabulary.catalog(language).direction,
                 word=vocabulary.words_under("desk", language),
                 severity=vocabulary.words_under("severity", language),
+                visit_title=partial(visit_title, language=language),
                 running=self._jobs.running(),
                 **values,
             )

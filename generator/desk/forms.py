@@ -99,7 +99,7 @@ class Form:
 
 def forms_of(commands: click.Group, language: str) -> tuple[Form, ...]:
     """The forms of all commands that need no terminal, in their order of use."""
-    listed = ((name, commands.commands[name]) for name in commands.commands)
+    listed = commands.commands.items()
     return tuple(_form(name, c, language) for name, c in listed if name not in AT_THE_TERMINAL)
 
 

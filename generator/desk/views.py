@@ -86,13 +86,18 @@ def _line(
         when = "over" if visit.end < today else "coming" if today < visit.start else "now"
     return VisitLine(
         slug=loaded.slug,
-        title=visit.title.in_(language) if visit else loaded.slug,
+        title=visit_title(loaded, language),
         days=f"{visit.start} – {visit.end}" if visit else "",
         when=when,
         errors=number[Severity.ERROR],
         warnings=number[Severity.WARNING],
         published=bool(publications(loaded.folder)),
     )
+
+
+def visit_title(loaded: LoadedVisit, language: str) -> str:
+    """The title of a visit; the name of its folder where the visit cannot be read."""
+    return loaded.visit.title.in_(language) if loaded.visit else loaded.slug
 
 
 def finding_groups(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:

@@ -61,7 +61,7 @@ def _lines(findings: Iterable[Finding], language: str) -> Iterator[Styled]:
 
 def finding_line(finding: Finding, language: str) -> Styled:
     """Return a finding in one line: its severity, its place in the file, its message."""
-    place = str(finding.place)[len(finding.place.file) :].lstrip(": ") or "—"
+    place = finding.place.in_file or "—"
     severity = vocabulary.word(f"severity.{finding.severity}", language)
     line = Styled("  ")
     line.append(severity, style=_STYLES[finding.severity])
