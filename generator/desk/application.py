@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator import vocabulary
 from generator.build.events import FindingsByVisit
-from generator.clock import today
+from generator.clock import now, today
 from generator.desk.forms import CONFIRM, Form, forms_of
 from generator.desk.jobs import BusyError, Job, Jobs
 from generator.desk.proposals import proposed_places
@@ -111,7 +111,7 @@ class Desk:
     def _visits(self, request: Request) -> Response:
         project, findings = self._known()
         language = _language(request)
-        lines = visit_lines(project, findings, today(self._environment), language)
+        lines = visit_lines(project, findings, now(self._environment), language)
         general = [form for form in forms_of(self._commands, language) if not form.of_visit]
         return self._page(request, "visits.html.j2", visits=lines, forms=general)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from generator.build.events import FindingsByVisit
@@ -58,11 +58,14 @@ class OfficeFile:
 
 
 def visit_lines(
-    project: Project, findings: FindingsByVisit, today: date, language: str
+    project: Project, findings: FindingsByVisit, now: datetime, language: str
 ) -> tuple[VisitLine, ...]:
-    """The visits: those of today, then the coming ones, then those that are over, newest first."""
+    """The visits: those of today, then the coming ones, then those that are over, newest first.
+
+    Today is the day of `now` (aware) where a visit takes place.
+    """
     lines = [
-        _line(loaded, findings.get(loaded.slug, ()), today, language) for loaded in project.visits
+        _line(loaded, findings.get(loaded.slug, ()), now, language) for loaded in project.visits
     ]
     starts = {v.slug: v.visit.start if v.visit else date.max for v in project.visits}
     coming = sorted(
@@ -78,11 +81,12 @@ def visit_lines(
 
 
 def _line(
-    loaded: LoadedVisit, findings: Iterable[Finding], today: date, language: str
+    loaded: LoadedVisit, findings: Iterable[Finding], now: datetime, language: str
 ) -> VisitLine:
     visit, number = loaded.visit, counts(findings)
     when = "unknown"
     if visit:
+        today = now.astimezone(visit.zone).date()
         when = "over" if visit.end < today else "coming" if today < visit.start else "now"
     return VisitLine(
         slug=loaded.slug,
