@@ -190,6 +190,13 @@ def test_without_the_token_there_is_nothing(office: Office, path: str) -> None:
     assert office.ask(f"/desk{path}") == 403
 
 
+def test_no_other_page_learns_the_token_from_a_link(office: Office) -> None:
+    connection = http.client.HTTPConnection(office.address, timeout=20)
+    connection.request("GET", f"{office.desk.home}/")
+
+    assert connection.getresponse().headers["Referrer-Policy"] == "strict-origin"
+
+
 def test_another_host_gets_nothing(office: Office) -> None:
     assert office.get("/", Host="rebound.example")[0] == 421
 
