@@ -11,10 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
 
 from generator.assign.proposal import Former
-from generator.check.itinerary import minutes_between, road_minutes, step_of
+from generator.check.itinerary import minutes_between, road_minutes
 from generator.check.registry import Scope
 from generator.model.assigned import PlacementKind
 from generator.model.enums import VenueKind
@@ -72,24 +71,18 @@ class Trip:
     """A ride with people who need a place in one of its vehicles.
 
     `waiting` are these people. `is_new` is whether the plan lacks the ride; its vehicles are then
-    all proposed. `road` are the minutes between venues whose pages give none.
+    all proposed.
     """
 
     ride: Ride
     waiting: tuple[Person, ...]
     purposes: Mapping[PersonId, Text] = field(default_factory=dict)
     is_new: bool = False
-    road: int = 0
 
     @property
     def start(self) -> datetime:
         """When it leaves."""
         return self.ride.start
-
-    @cached_property
-    def end(self) -> datetime:
-        """When it arrives."""
-        return step_of(self.ride, self.road).end
 
 
 class Joining:
@@ -152,7 +145,7 @@ class Joining:
                 purposes = {need.person.id: need.purpose for need in self._needs[ride.id]}
                 is_new = ride.id not in written
                 people = sorted(waiting.values(), key=lambda one: self._position.get(one.id, 0))
-                yield Trip(ride, tuple(people), purposes, is_new, self._road)
+                yield Trip(ride, tuple(people), purposes, is_new)
 
     def _with_people(self, ride: Ride) -> Ride:
         people = tuple(need.person for need in self._needs[ride.id])
