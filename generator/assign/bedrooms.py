@@ -24,8 +24,8 @@ from generator.model.visit import Visit
 class Bedroom:
     """A bedroom. `number` is that of the room, or `twin #3` where it is still to be decided.
 
-    `is_booked` is whether the visit's list of stays has it. On the nights in `taken` people sleep
-    in it of whom is not known who shares a room, or who belong to another visit.
+    `is_booked` is whether the visit's list of stays has it. On the nights in `taken` another
+    visit uses it, or it is kept for people whose rooms have no numbers yet.
     """
 
     venue: Venue

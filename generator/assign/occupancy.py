@@ -128,7 +128,7 @@ class Occupancy:
                     self.sets[person].append(one)
 
     def cost_of_adding(self, subject: int, place: int) -> int | None:
-        """What it adds to the cost that `subject`, who has no place, comes into `place`.
+        """How much the cost changes when `subject`, who has no place, is put into `place`.
 
         None where there is no room, or a hard term of a place or a pair forbids it.
         """

@@ -140,7 +140,7 @@ def _leads(ride: Ride, origin: Venue, station: Venue) -> bool:
 
 
 def _only_station(scope: Scope) -> Venue | None:
-    """Where guests arrive and leave of whom the roster does not say it; None with several."""
+    """The station of guests for whom the roster has none; None where several are possible."""
     ends = [
         end.venue for ride in scope.visit.rides for end in (ride.origin, ride.destination) if end
     ]

@@ -1,8 +1,8 @@
-"""One problem of placing people: who is to be placed, where there is room, and what counts.
+"""A problem of placing people: who is to be placed, where there is room, and by which terms.
 
 Rooms, tables, vehicles and seats are problems of this one form, which `generator.assign.solver`
-solves. A term says what a placement costs: a hard one must not be broken where that can be avoided,
-a soft one is weighed by its weight.
+solves. A term gives the cost of a placement. A hard term must not be broken where that can be
+avoided; the cost of a soft one is multiplied by its weight.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Place:
     """A room, a table, a vehicle or a seat. `capacity` is the number of people, in every slot.
 
     `group` is what it belongs to, such as a floor: places of one group are near each other.
-    `taken` are the people in it, by slot, whom the problem has not as subjects.
+    `taken` is the number of people in it, by slot, who are not subjects of the problem.
     """
 
     key: str
@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlaceTerm:
-    """What it costs that `subject` is in `place`: 0, or how badly it fits. Not about others."""
+    """The cost of `subject` being in `place`, whoever else is there; 0 where it suits."""
 
     code: str
     cost: Callable[[Subject, Place], int]
@@ -61,10 +61,10 @@ class PlaceTerm:
 
 @dataclass(frozen=True, slots=True)
 class PairTerm:
-    """What it costs that these two are in one place at a time: 0, or how badly they fit.
+    """The cost of two subjects being in one place at the same time; 0 where they suit.
 
-    The order of the two does not matter to `cost`. Where a term can be said of pairs, this is much
-    faster than a SharingTerm.
+    The order of the two does not matter to `cost`. A term that concerns pairs is computed much
+    faster as a PairTerm than as a SharingTerm.
     """
 
     code: str
@@ -75,7 +75,7 @@ class PairTerm:
 
 @dataclass(frozen=True, slots=True)
 class SharingTerm:
-    """What it costs that these people share a place at a time: 0, or how badly they fit.
+    """The cost of these people sharing a place at the same time; 0 where they suit.
 
     `cost` gets the members of one place in one slot, at least one, in the order of their keys. Of
     the slots of a place, the costliest counts. A place that nobody uses costs nothing, so that a
@@ -92,8 +92,9 @@ class SharingTerm:
 class TogetherTerm:
     """People of one set who should be near each other: each further area that they are in costs 1.
 
-    `sets` are the keys of subjects who belong together; `area` is what of a place counts: its key
-    for the same place, its group for the same floor. People without a place are in no area.
+    `sets` are the keys of subjects who belong together; `area` is the part of a place that they
+    should share: its key for the same place, its group for the same floor. People
+    without a place are in no area.
     """
 
     code: str
@@ -108,7 +109,7 @@ Term = PlaceTerm | PairTerm | SharingTerm | TogetherTerm
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is to be solved; the order of subjects and places is that of preference."""
+    """A problem to solve; subjects and places are in the order of preference."""
 
     subjects: tuple[Subject, ...]
     places: tuple[Place, ...]

@@ -1,4 +1,4 @@
-"""What counts when people are divided among the vehicles of a ride: one line for each term."""
+"""The terms by which people are divided among the vehicles of a ride: a line for each."""
 
 from __future__ import annotations
 

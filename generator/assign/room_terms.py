@@ -1,4 +1,4 @@
-"""The terms of rooms: what must not be broken, and what counts more than what.
+"""The terms of rooms: hard ones, which must not be broken, and soft ones with their weights.
 
 A new term is a line in `terms_of_rooms`; its reason is worded in `generator.assign.room_reasons`.
 """

@@ -33,7 +33,7 @@ from generator.assign.problem import Place, Problem, Solution
 
 _LOOKS_A_PERSON = 150
 _LOOKS_OF_FEW = 100_000
-"""How often the search looks what it costs to put somebody somewhere: this bounds its time."""
+"""How often the search computes the cost of putting somebody somewhere: this bounds its time."""
 _FEW = 100
 _RUNS = 3
 """How often so few people are placed, with other random numbers; the best placement counts."""
@@ -47,7 +47,7 @@ def solve(problem: Problem, *, looks: int | None = None, seed: int = 1) -> Solut
     """Place the subjects so that no hard term is broken and the soft ones cost little.
 
     Subjects with a `fixed` place stay there. Subjects for whom no place is left have none. The
-    search looks at most some `looks` times what it costs to put somebody somewhere.
+    search computes the cost of putting somebody somewhere at most some `looks` times.
     """
     best: _Search | None = None
     for number in range(_RUNS):
@@ -229,11 +229,11 @@ class _Search:
                 for member in members:
                     after[member] = place
         self._restore(after)
-        if now.cost != cost:  # a term told the places apart after all
+        if now.cost != cost:  # a term distinguishes the places after all
             self._restore(before)
 
     def _hottest(self) -> float:
-        """By how much a change may be for the worse at first: less where each has few turns."""
+        """The largest increase in cost that is accepted at first: smaller for many people."""
         weights = [weight for sets in self._now.sets for _, _, weight, _ in sets if weight < BROKEN]
         usual = sum(weights) / len(weights) if weights else 30
         return usual if len(self.open) <= _FEW else 0.3 * usual

@@ -1,4 +1,4 @@
-"""What counts more than what in a proposal: the figures of the rule page `placement`.
+"""The weights of a proposal's terms: figures of the rule page `placement`.
 
 An office changes them there. A page of an older project, which lacks one, gets these defaults.
 """

@@ -117,7 +117,7 @@ class Outcome:
         self.findings.append(replace(finding, office=True))
 
     def report_unknown_place(self, placed: PlacedPerson) -> None:
-        """Report a room, a vehicle or a seat that the visit has not."""
+        """Report a room, a vehicle or a seat that the visit does not have."""
         values = {"place": placed.at.place or placed.at.seat, "name": placed.person.name}
         self.report("unknown_place", [placed.line], **values)
 
