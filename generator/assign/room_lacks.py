@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator import vocabulary
 from generator.assign.bedrooms import Bedroom
 from generator.assign.lodgers import Lodger
 from generator.assign.proposal import Lack
+from generator.assign.room_reasons import more_rooms, type_text, words
 from generator.assign.room_terms import RoomFacts
 from generator.assign.rooming import Rooming
 from generator.check.wording import days_text, list_text
@@ -39,7 +39,7 @@ def lacks_of(rooming: Rooming) -> Iterator[Lack]:
     """The people without a room, by the reason; that of the smallest group goes first."""
     left = [lodger for lodger in rooming.open if rooming.room_of(lodger) is None]
     if left and not rooming.bedrooms:
-        yield _lack(rooming, left, _words("no_hotel"), _words("name_hotel"))
+        yield _lack(rooming, left, words("no_hotel"), words("name_hotel"))
         return
     for group in _groups(rooming):
         concerned = [lodger for lodger in left if group.includes(lodger)]
@@ -47,7 +47,7 @@ def lacks_of(rooming: Rooming) -> Iterator[Lack]:
             yield _lack(rooming, concerned, reason, _remedy(group, concerned))
             left = [lodger for lodger in left if lodger not in concerned]
     for lodger in left:
-        yield _lack(rooming, [lodger], _words("nothing_fits"), _another(1, RoomType.TWIN))
+        yield _lack(rooming, [lodger], words("nothing_fits"), more_rooms(1, RoomType.TWIN))
 
 
 def _groups(rooming: Rooming) -> tuple[_Group, ...]:
@@ -106,15 +106,15 @@ def _reason(rooming: Rooming, group: _Group, concerned: Sequence[Lodger]) -> Tex
         if group.suffice(lodgers, free):
             continue
         people = Counter(sex for lodger in lodgers for sex in lodger.sexes)
-        who = _words(
+        who = words(
             f"group.{group.name}",
             n=people.total(),
             women=people[Sex.FEMALE],
             men=people[Sex.MALE],
         )
         rooms = _rooms_text(free)
-        reason = _words("only", who=who, rooms=rooms) if free else _words("none", who=who)
-        return _words("on_night", night=days_text([night]), reason=reason)
+        reason = words("only", who=who, rooms=rooms) if free else words("none", who=who)
+        return words("on_night", night=days_text([night]), reason=reason)
     return None
 
 
@@ -149,7 +149,7 @@ def _rooms_text(free: Free) -> Text:
     counted = Counter(bedroom.room.type for bedroom, _ in free)
     return list_text(
         [
-            _words("rooms", n=counted[kind], type=vocabulary.field_text("RoomType", kind))
+            words("rooms", n=counted[kind], type=type_text(kind))
             for kind in RoomType
             if counted[kind]
         ]
@@ -158,24 +158,16 @@ def _rooms_text(free: Free) -> Text:
 
 def _remedy(group: _Group, concerned: Sequence[Lodger]) -> Text:
     if group.name in ("rank", "unknown"):
-        return _words(f"mend.{group.name}")
+        return words(f"mend.{group.name}")
     people = sum(len(lodger.sexes) for lodger in concerned)
     if group.name == "accessible":
-        return _words("mend.accessible", n=len(concerned))
+        return words("mend.accessible", n=len(concerned))
     if group.name == "large":
-        return _another(len(concerned), RoomType.FAMILY)
-    return _another(-(-people // RoomType.TWIN.beds), RoomType.TWIN)
-
-
-def _another(count: int, room_type: RoomType) -> Text:
-    return _words("another", n=count, type=vocabulary.field_text("RoomType", room_type))
+        return more_rooms(len(concerned), RoomType.FAMILY)
+    return more_rooms(-(-people // RoomType.TWIN.beds), RoomType.TWIN)
 
 
 def _lack(rooming: Rooming, lodgers: Sequence[Lodger], reason: Text, remedy: Text) -> Lack:
     hotels = [bedroom.venue.id for bedroom in rooming.bedrooms.values()]
     people = tuple({lodger.person.id: lodger.person for lodger in lodgers}.values())
     return Lack(PlacementKind.ROOM, next(iter(hotels), ""), people, reason, remedy)
-
-
-def _words(key: str, **values: object) -> Text:
-    return vocabulary.word_text(f"assign_room.{key}", **values)

@@ -46,45 +46,45 @@ class RoomReasons:
             *self._of_needs(lodger, room, mates),
             *self._in_common(lodger, mates),
             *self._of_floor(lodger, room),
-        ) or (_words("free"),)
+        ) or (words("free"),)
 
     def _wishes_met(self, lodger: Lodger, mates: Iterable[Lodger]) -> Iterator[Text]:
         for mate in mates:
             if wish := self._facts.wishes.between(lodger.person.id, mate.person.id):
-                yield _words(wish, who=mate.person.name)
+                yield words(wish, who=mate.person.name)
 
     def _of_needs(self, lodger: Lodger, room: Bedroom, mates: Sequence[Lodger]) -> Iterator[Text]:
         if lodger.is_unnamed:
-            yield _words("counted")
+            yield words("counted")
         elif len(lodger.sexes) > 1:
-            yield _words("companions")
+            yield words("companions")
         elif not mates:
-            yield _words("single" if lodger.wishes_to_be_alone else "alone")
+            yield words("single" if lodger.wishes_to_be_alone else "alone")
         if self._facts.needs_accessible(lodger.person):
-            yield _words("accessible")
+            yield words("accessible")
         elif self._facts.needs_low_floor(lodger.person) and not self._is_high(lodger, room):
-            yield _words("low_floor")
+            yield words("low_floor")
         if any(other.written == room.key for other in self._others_of(lodger)):
-            yield _words("same_room")
+            yield words("same_room")
         before = self._rooming.subjects[lodger.key].former
         if before == room.key:
-            yield _words("kept")
+            yield words("kept")
 
     def _in_common(self, lodger: Lodger, mates: Sequence[Lodger]) -> Iterator[Text]:
         if not mates:
             return
         if lodger.party and all(mate.party == lodger.party for mate in mates):
-            yield _words("party")
+            yield words("party")
         if lodger.person.unit and all(m.person.unit == lodger.person.unit for m in mates):
-            yield _words("unit")
+            yield words("unit")
         sexes = {sex for one in (lodger, *mates) for sex in one.sexes}
         if len(sexes) == 1 and None not in sexes:
-            yield _words("sex")
+            yield words("sex")
 
     def _of_floor(self, lodger: Lodger, room: Bedroom) -> Iterator[Text]:
         on_floor = self._floors.get(lodger.party or "", {}).get(room.floor, 0)
         if lodger.party and room.room.floor and on_floor > len(lodger.sexes):
-            yield _words("floor", floor=room.room.floor, n=on_floor)
+            yield words("floor", floor=room.room.floor, n=on_floor)
 
     def unmet(self, lodger: Lodger, room: Bedroom) -> Iterator[Unmet]:
         """The wishes of somebody that this room does not meet."""
@@ -94,13 +94,13 @@ class RoomReasons:
             if id_ not in of_mates:
                 yield self._without(lodger, id_)
         if lodger.wishes_to_be_alone and mates:
-            yield Unmet(_words("not_single"), _another(RoomType.SINGLE))
+            yield Unmet(words("not_single"), more_rooms(1, RoomType.SINGLE))
         if self._is_high(lodger, room):
-            yield Unmet(_words("not_low"), _words("low_room", type=_type_text(room.room.type)))
+            yield Unmet(words("not_low"), words("low_room", type=type_text(room.room.type)))
         first = next(iter(self._rooming.bedrooms.values())).venue
         if room.venue.id != first.id:
             yield Unmet(
-                _words("other_hotel", hotel=first.name), _words("more_there", hotel=first.name)
+                words("other_hotel", hotel=first.name), words("more_there", hotel=first.name)
             )
         else:
             yield from self._far_from_party(lodger, room)
@@ -110,21 +110,21 @@ class RoomReasons:
         people = self._rooming.scope.visit.people
         other_name = people[id_].name if id_ in people else str(id_)
         others = [o for o in self._of_person.get(id_, ()) if set(o.nights) & set(lodger.nights)]
-        text = _words("not_with", who=other_name)
+        text = words("not_with", who=other_name)
         if not others:
-            return Unmet(text, _words("not_there", who=other_name))
+            return Unmet(text, words("not_there", who=other_name))
         other = others[0]
         if lodger.wishes_to_be_alone:
-            return Unmet(text, _words("two_wishes"))
+            return Unmet(text, words("two_wishes"))
         if other.wishes_to_be_alone:
-            return Unmet(text, _words("other_single", who=other_name))
+            return Unmet(text, words("other_single", who=other_name))
         if self._facts.are_apart(lodger, other):
-            return Unmet(text, _words("contradiction", who=other_name))
+            return Unmet(text, words("contradiction", who=other_name))
         if not self._facts.may_share(lodger, other):
             is_unknown = None in (*lodger.sexes, *other.sexes)
-            return Unmet(text, _words("sex_unknown" if is_unknown else "willing", who=other_name))
+            return Unmet(text, words("sex_unknown" if is_unknown else "willing", who=other_name))
         if other.written and (room := self._rooming.room_of(other)):
-            return Unmet(text, _words("full", who=other_name, room=room.number))
+            return Unmet(text, words("full", who=other_name, room=room.number))
         return Unmet(text, self._larger_room(other))
 
     def _larger_room(self, lodger: Lodger) -> Text:
@@ -136,8 +136,8 @@ class RoomReasons:
         ]
         people = sum(len(one.sexes) for one in (lodger, *company))
         if people > RoomType.FAMILY.beds:
-            return _words("too_many", who=lodger.person.name)
-        return _another(RoomType.TWIN if people <= RoomType.TWIN.beds else RoomType.FAMILY)
+            return words("too_many", who=lodger.person.name)
+        return more_rooms(1, RoomType.TWIN if people <= RoomType.TWIN.beds else RoomType.FAMILY)
 
     def _far_from_party(self, lodger: Lodger, room: Bedroom) -> Iterator[Unmet]:
         """That nobody else of the party is on the floor, where others are on another."""
@@ -147,8 +147,8 @@ class RoomReasons:
         most = max(floors, key=lambda floor: floors[floor], default=room.floor)
         if lodger.party and most[1] and floors[room.floor] <= own < floors[most]:
             yield Unmet(
-                _words("far", floor=most[1]),
-                _words("floor_room", floor=most[1], type=_type_text(room.room.type)),
+                words("far", floor=most[1]),
+                words("floor_room", floor=most[1], type=type_text(room.room.type)),
             )
 
     def _is_high(self, lodger: Lodger, room: Bedroom) -> bool:
@@ -159,13 +159,16 @@ class RoomReasons:
         return (other for other in own if other is not lodger)
 
 
-def _another(room_type: RoomType) -> Text:
-    return _words("another", n=1, type=_type_text(room_type))
+def more_rooms(count: int, room_type: RoomType) -> Text:
+    """`再要 2 间标准间`."""
+    return words("another", n=count, type=type_text(room_type))
 
 
-def _type_text(room_type: RoomType) -> Text:
+def type_text(room_type: RoomType) -> Text:
+    """`标准间`."""
     return vocabulary.field_text("RoomType", room_type)
 
 
-def _words(key: str, **values: object) -> Text:
+def words(key: str, **values: object) -> Text:
+    """The words of a reason, in every language."""
     return vocabulary.word_text(f"assign_room.{key}", **values)
