@@ -45,7 +45,7 @@ def lacks_of(rooming: Rooming) -> Iterator[Lack]:
         concerned = [lodger for lodger in left if group.includes(lodger)]
         if reason := _reason(rooming, group, concerned):
             yield _lack(rooming, concerned, reason, _remedy(group, concerned))
-            left = [lodger for lodger in left if lodger not in concerned]
+            left = [lodger for lodger in left if not group.includes(lodger)]
     for lodger in left:
         yield _lack(rooming, [lodger], words("nothing_fits"), more_rooms(1, RoomType.TWIN))
 

@@ -124,7 +124,7 @@ def lacks_of(dining: Dining) -> Iterator[Lack]:
     if large:
         reason = _words("large", n=headcount(large), chairs=chairs)
         yield _lack(dining, large, reason, _words("name_them"))
-    left = [person for person in left if person not in large]
+    left = [person for person in left if person.headcount <= chairs]
     for diet in ("halal", "vegetarian"):
         tables = dining.facts.tables_for(diet)
         of_diet = [person for person in left if dining.facts.diet_of(person) == diet]
@@ -134,7 +134,7 @@ def lacks_of(dining: Dining) -> Iterator[Lack]:
             reason = _words("only", who=who, n=len(tables), chairs=len(tables) * chairs)
             more = -(-headcount(of_diet) // chairs)
             yield _lack(dining, of_diet, reason, _words(f"more.{diet}", n=more))
-            left = [person for person in left if person not in of_diet]
+            left = [person for person in left if dining.facts.diet_of(person) != diet]
     if left:
         free = [table for table in dining.tables.values() if not table.is_taken]
         who = _words("group.everybody", n=headcount(dining.diners.values()))
