@@ -49,13 +49,26 @@ def seated_meals(visit: Visit) -> Iterator[Meal]:
 
     The form of the meal decides whether the tables of the room are used.
     """
+    for meal, is_at_tables in _meals_with_form(visit):
+        room = dining_room(meal)
+        if meal.tables or (is_at_tables and room and room.tables):
+            yield meal
+
+
+def meals_lacking_tables(visit: Visit) -> Iterator[Meal]:
+    """Meals whose form is at tables, in a dining room of which neither list nor page has tables."""
+    for meal, is_at_tables in _meals_with_form(visit):
+        room = dining_room(meal)
+        if is_at_tables and room and not room.tables and not meal.tables and attendees(meal):
+            yield meal
+
+
+def _meals_with_form(visit: Visit) -> Iterator[tuple[Meal, bool]]:
+    """Meals in order of time, and whether their form is at tables."""
     limit = visit.limit(RULE, "seated_words")
     words = limit.words if limit else _SEATED
     for meal in sorted(visit.meals, key=lambda meal: (meal.start, meal.id)):
-        room = dining_room(meal)
-        is_at_tables = meal.ranked or any(word in str(meal.form or "") for word in words)
-        if meal.tables or (is_at_tables and room and room.tables):
-            yield meal
+        yield meal, meal.ranked or any(word in str(meal.form or "") for word in words)
 
 
 def tables_of_meal(scope: Scope, meal: Meal) -> tuple[TablePlace, ...]:

@@ -61,37 +61,40 @@ def lacks_of_plan(rides: OpenRides) -> Iterator[Lack]:
 
 def lack_of_places(scope: Scope, fleet: Fleet, terms: RideTerms, loaded: Loaded) -> Iterator[Lack]:
     """Yield why people of a ride have no vehicle: too large a group, exclusions, or no seats."""
-    left = list(loaded.unplaced)
+    trip, left = loaded.trip, list(loaded.unplaced)
     largest = max((fleet.seats(vehicle) for vehicle in fleet.vehicles), default=0)
     for subject in [one for one in left if one.size >= largest > 0 and one.size > 1]:
         left.remove(subject)
         remedy = "divide" if isinstance(subject.person, UnnamedMembers) else "larger"
-        yield _lack(
-            loaded.trip,
-            [subject],
-            words("too_many", who=subject.person.name, n=subject.size, most=max(largest - 1, 0)),
-            words(remedy, n=subject.size + 1),
-        )
+        reason = words("too_many", who=subject.person.name, n=subject.size, most=largest - 1)
+        yield _lack(trip, [subject], _on_ride(trip, reason), words(remedy, n=subject.size + 1))
     if not left:
         return
     free = _free_seats(loaded)
     apart = _kept_apart(terms, loaded, left)
-    if apart and free >= sum(one.size for one in left):
-        for subject, other in apart:
-            yield _lack(
-                loaded.trip,
-                [subject],
-                words("apart", who=subject.person.name, other=other.person.name),
-                _more_vehicles(fleet, loaded.trip, subject.size),
-            )
-        left = [one for one in left if one not in [subject for subject, _ in apart]]
+    for subject, other in apart if free >= sum(one.size for one in left) else ():
+        left.remove(subject)
+        reason = words("apart", who=subject.person.name, other=other.person.name)
+        more = _more_vehicles(fleet, trip, subject.size)
+        yield _lack(trip, [subject], _on_ride(trip, reason), more)
+    for subject in [one for one in left if one.size <= free]:
+        left.remove(subject)
+        reason = words("scattered", who=subject.person.name, n=subject.size)
+        remedy = "divide_unnamed" if isinstance(subject.person, UnnamedMembers) else "divide_rows"
+        more = _more_vehicles(fleet, trip, subject.size)
+        yield _lack(trip, [subject], _on_ride(trip, reason), words(remedy, more=more))
     if left:
-        yield _lack(loaded.trip, left, *_of_seats(scope, fleet, loaded, left))
+        yield _lack(trip, left, *_of_seats(scope, fleet, loaded, left))
 
 
 def _lack(trip: Trip, subjects: Iterable[Subject], reason: Text, remedy: Text | None) -> Lack:
     people = tuple(subject.person for subject in subjects)
     return Lack(PlacementKind.VEHICLE, trip.ride.id, people, reason, remedy)
+
+
+def _on_ride(trip: Trip, reason: Text) -> Text:
+    when, place = f"{trip.start:%m-%d %H:%M}", trip.ride.destination_name
+    return words("on_ride", when=when, place=place, reason=reason)
 
 
 def _of_seats(
@@ -104,11 +107,12 @@ def _of_seats(
         "when": f"{trip.start:%m-%d %H:%M}",
         "place": trip.ride.destination_name,
         "n": missing + sum(subject.size for subject, _ in loaded.placed),
-        "seats": seats,
+        "seats": words("seats_only", n=seats) if seats else words("seats_none"),
     }
     more = _more_vehicles(fleet, trip, missing)
-    if not scope.visit.vehicles:
-        return words("no_vehicles", **about), more
+    if not fleet.vehicles:
+        key = "no_vehicles_for_guests" if scope.visit.vehicles else "no_vehicles"
+        return words(key, **about), more
     without_seats = [v.number for v in fleet.vehicles if not fleet.seats(v)]
     if len(without_seats) == len(fleet.vehicles):
         listed = some_of_text(without_seats, "辆")

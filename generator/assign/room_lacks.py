@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +13,8 @@ from generator.assign.proposal import Lack
 from generator.assign.room_reasons import more_rooms, type_text, words
 from generator.assign.room_terms import RoomFacts
 from generator.assign.rooming import Rooming
-from generator.check.wording import days_text, list_text
-from generator.model.assigned import PlacementKind
+from generator.check.wording import clauses_text, days_text, list_text, some_of_text
+from generator.model.assigned import PlacementKind, type_and_count
 from generator.model.enums import RoomType, Sex
 from generator.text import Text
 
@@ -26,13 +26,13 @@ Free = Sequence[tuple[Bedroom, int]]
 class _Group:
     """People who need something in common of rooms.
 
-    `name` is a key of the words. `suffice` is whether free rooms may be enough for them, as if
-    nobody else needed one.
+    `name` is a key of the words. `short` is for how many of them free rooms cannot be enough, as if
+    nobody else needed one: a number of beds, or of rooms where they share with nobody.
     """
 
     name: str
     includes: Callable[[Lodger], bool]
-    suffice: Callable[[Sequence[Lodger], Free], bool]
+    short: Callable[[Sequence[Lodger], Free], int]
 
 
 def lacks_of(rooming: Rooming) -> Iterator[Lack]:
@@ -43,11 +43,13 @@ def lacks_of(rooming: Rooming) -> Iterator[Lack]:
         return
     for group in _groups(rooming):
         concerned = [lodger for lodger in left if group.includes(lodger)]
-        if reason := _reason(rooming, group, concerned):
-            yield _lack(rooming, concerned, reason, _remedy(group, concerned))
+        night, short = _worst_night(rooming, group, concerned)
+        if night and short:
+            reason = _reason(rooming, group, night)
+            yield _lack(rooming, concerned, reason, _remedy(group, concerned, short))
             left = [lodger for lodger in left if not group.includes(lodger)]
     for lodger in left:
-        yield _lack(rooming, [lodger], words("nothing_fits"), more_rooms(1, RoomType.TWIN))
+        yield _lack(rooming, [lodger], *_why_none_suits(rooming, lodger))
 
 
 def _groups(rooming: Rooming) -> tuple[_Group, ...]:
@@ -57,65 +59,140 @@ def _groups(rooming: Rooming) -> tuple[_Group, ...]:
     def is_barred(lodger: Lodger) -> bool:
         return all(facts.is_against_rank(lodger.person, room) for room in rooms)
 
+    def needs_accessible(lodger: Lodger) -> bool:
+        return facts.needs_accessible(lodger.person)
+
+    def is_alone_of(lodger: Lodger, sex: Sex) -> bool:
+        return set(lodger.sexes) == {sex} and not lodger.is_willing
+
     return (
-        _Group("rank", is_barred, lambda lodgers, _: not lodgers),
-        _Group("accessible", lambda one: facts.needs_accessible(one.person), _has_beds),
-        _Group("large", lambda one: len(one.sexes) > RoomType.TWIN.beds, _fit),
-        _Group("unknown", lambda one: not one.is_unnamed and None in one.sexes, _fit),
-        _Group("women", lambda one: set(one.sexes) == {Sex.FEMALE}, _has_beds),
-        _Group("men", lambda one: set(one.sexes) == {Sex.MALE}, _has_beds),
-        _Group("everybody", lambda _: True, _has_beds),
-        _Group("sexes", lambda _: True, _can_be_divided),
+        _Group("rank", is_barred, lambda lodgers, _: len(lodgers)),
+        _Group("accessible", needs_accessible, _beds_short),
+        _Group("accessible_sexes", needs_accessible, _indivisible),
+        _Group("stairs", lambda one: facts.needs_low_floor(one.person), _beds_short),
+        _Group("large", lambda one: len(one.sexes) > RoomType.TWIN.beds, _rooms_short),
+        _Group("unknown", lambda one: not one.is_unnamed and None in one.sexes, _rooms_short),
+        _Group("women", lambda one: is_alone_of(one, Sex.FEMALE), _beds_short),
+        _Group("men", lambda one: is_alone_of(one, Sex.MALE), _beds_short),
+        _Group("everybody", lambda _: True, _beds_short),
+        _Group("sexes", lambda _: True, _indivisible),
     )
 
 
-def _has_beds(lodgers: Sequence[Lodger], free: Free) -> bool:
+def _beds_short(lodgers: Sequence[Lodger], free: Free) -> int:
     people = sum(len(lodger.sexes) for lodger in lodgers)
     couples = sum(lodger.is_willing for lodger in lodgers) // 2
-    return people - couples <= sum(beds for _, beds in free)
+    return max(0, people - couples - sum(beds for _, beds in free))
 
 
-def _fit(lodgers: Sequence[Lodger], free: Free) -> bool:
-    """Whether there is a room for each of these, who can share it with nobody."""
-    largest = sorted((beds for _, beds in free), reverse=True)
-    sizes = sorted((len(lodger.sexes) for lodger in lodgers), reverse=True)
-    fits = [size <= beds for size, beds in zip(sizes, largest, strict=False)]
-    return len(fits) == len(sizes) and all(fits)
+def _rooms_short(lodgers: Sequence[Lodger], free: Free) -> int:
+    """For how many of these there is no room, where they can share it with nobody."""
+    rooms = sorted(beds for _, beds in free)
+    for size in sorted(len(lodger.sexes) for lodger in lodgers):
+        while rooms and rooms[0] < size:
+            rooms.pop(0)
+        if not rooms:
+            break
+        rooms.pop(0)
+        lodgers = lodgers[1:]
+    return len(lodgers)
 
 
-def _can_be_divided(lodgers: Sequence[Lodger], free: Free) -> bool:
-    """Whether the rooms can be divided between men and women; for others, that is not asked."""
+def _indivisible(lodgers: Sequence[Lodger], free: Free) -> int:
+    """1 where rooms cannot be divided between men and women; for others, that is not asked."""
     if any(len(set(lodger.sexes)) > 1 or lodger.is_willing for lodger in lodgers):
-        return True
+        return 0
     people = Counter(sex for lodger in lodgers for sex in lodger.sexes)
     total = sum(beds for _, beds in free)
     sums = {0}
     for _, beds in free:
         sums |= {one + beds for one in sums}
     women, others = people[Sex.FEMALE], people.total() - people[Sex.FEMALE]
-    return any(women <= one <= total - others for one in sums)
+    return int(not any(women <= one <= total - others for one in sums))
 
 
-def _reason(rooming: Rooming, group: _Group, concerned: Sequence[Lodger]) -> Text | None:
-    """Why rooms are too few for a group on one of the nights; None where they may be enough."""
+def _worst_night(
+    rooming: Rooming, group: _Group, concerned: Sequence[Lodger]
+) -> tuple[date | None, int]:
+    """The first night on which rooms are too few for most of a group, and for how many."""
+    worst, most = None, 0
     for night in sorted({night for lodger in concerned for night in lodger.nights}):
-        lodgers = [
-            lodger for lodger in rooming.open if group.includes(lodger) and night in lodger.nights
+        lodgers = _in_need(rooming, group, night)
+        short = group.short(lodgers, _free_rooms(rooming, lodgers, night))
+        if short > most:
+            worst, most = night, short
+    return worst, most
+
+
+def _in_need(rooming: Rooming, group: _Group, night: date) -> list[Lodger]:
+    return [one for one in rooming.open if group.includes(one) and night in one.nights]
+
+
+def _reason(rooming: Rooming, group: _Group, night: date) -> Text:
+    """Why rooms are too few for a group on a night."""
+    lodgers = _in_need(rooming, group, night)
+    free = _free_rooms(rooming, lodgers, night)
+    people = Counter(sex for lodger in lodgers for sex in lodger.sexes)
+    every = [(room, room.room.beds) for room in rooming.bedrooms.values()]
+    who = words(
+        f"group.{group.name}",
+        n=people.total(),
+        women=people[Sex.FEMALE],
+        men=people[Sex.MALE],
+    )
+    if free:
+        reason = words("only", who=who, rooms=_rooms_text(free))
+    elif any(_may_live(rooming.facts, one, room, ()) for one in lodgers for room, _ in every):
+        reason = words("full", who=who, rooms=_rooms_text(every))
+    else:
+        reason = words("none", who=who, rooms=_rooms_text(every))
+    return words("on_night", night=days_text([night]), reason=reason)
+
+
+def _why_none_suits(rooming: Rooming, lodger: Lodger) -> tuple[Text, Text]:
+    """Why somebody can have none of the beds that are left, room by room, and what would help."""
+    obstacles: dict[Text, list[str | Text]] = defaultdict(list)
+    for key, bedroom in rooming.bedrooms.items():
+        mates = [
+            other
+            for other in rooming.lodgers.values()
+            if rooming.places.get(other.key) == key
+            and not set(other.nights).isdisjoint(lodger.nights)
         ]
-        free = _free_rooms(rooming, lodgers, night)
-        if group.suffice(lodgers, free):
-            continue
-        people = Counter(sex for lodger in lodgers for sex in lodger.sexes)
-        who = words(
-            f"group.{group.name}",
-            n=people.total(),
-            women=people[Sex.FEMALE],
-            men=people[Sex.MALE],
-        )
-        rooms = _rooms_text(free)
-        reason = words("only", who=who, rooms=rooms) if free else words("none", who=who)
-        return words("on_night", night=days_text([night]), reason=reason)
-    return None
+        beds = bedroom.room.beds - sum(len(mate.sexes) for mate in mates)
+        if beds >= len(lodger.sexes) and bedroom.taken.isdisjoint(lodger.nights):
+            is_open = type_and_count(bedroom.number) is not None
+            room = type_text(bedroom.room.type) if is_open else bedroom.number
+            obstacles[_obstacle(rooming.facts, lodger, bedroom, mates)].append(room)
+    remedy = more_rooms(1, RoomType.TWIN)
+    if rooming.facts.needs_accessible(lodger.person):
+        remedy = words("mend.accessible", n=1)
+    elif rooming.facts.needs_low_floor(lodger.person):
+        remedy = words("mend.stairs", n=1)
+    if obstacles:
+        rooms = [
+            words("obstacle", rooms=some_of_text(numbers, "间"), why=why)
+            for why, numbers in obstacles.items()
+        ]
+        return words("nothing_fits", rooms=clauses_text(rooms)), remedy
+    if len(lodger.nights) > 1:
+        nights = days_text(lodger.nights)
+        return words("no_same_room", nights=nights), words("change_room", another=remedy)
+    return words("no_bed_left"), remedy
+
+
+def _obstacle(facts: RoomFacts, lodger: Lodger, bedroom: Bedroom, mates: Sequence[Lodger]) -> Text:
+    """Why somebody cannot have a free bed in a room."""
+    if facts.is_unsuitable(lodger.person, bedroom):
+        is_step = not facts.needs_accessible(lodger.person) or bedroom.room.accessible
+        return words("why.stairs" if is_step else "why.accessible")
+    if facts.is_against_rank(lodger.person, bedroom):
+        return words("why.rank")
+    for mate in mates:
+        if facts.are_apart(lodger, mate):
+            is_counted = lodger.is_unnamed or mate.is_unnamed
+            return words("why.counted" if is_counted else "why.apart", who=mate.person.name)
+    return words("why.sexes")
 
 
 def _free_rooms(rooming: Rooming, lodgers: Sequence[Lodger], night: date) -> Free:
@@ -156,15 +233,17 @@ def _rooms_text(free: Free) -> Text:
     )
 
 
-def _remedy(group: _Group, concerned: Sequence[Lodger]) -> Text:
+def _remedy(group: _Group, concerned: Sequence[Lodger], short: int) -> Text:
+    """What would help as many people as are short, and no more than those who have no room."""
     if group.name in ("rank", "unknown"):
         return words(f"mend.{group.name}")
     people = sum(len(lodger.sexes) for lodger in concerned)
-    if group.name == "accessible":
-        return words("mend.accessible", n=len(concerned))
+    rooms = -(-min(short, people) // RoomType.TWIN.beds)
+    if group.name in ("accessible", "accessible_sexes", "stairs"):
+        return words(f"mend.{group.name.removesuffix('_sexes')}", n=rooms)
     if group.name == "large":
-        return more_rooms(len(concerned), RoomType.FAMILY)
-    return more_rooms(-(-people // RoomType.TWIN.beds), RoomType.TWIN)
+        return more_rooms(short, RoomType.FAMILY)
+    return more_rooms(rooms, RoomType.TWIN)
 
 
 def _lack(rooming: Rooming, lodgers: Sequence[Lodger], reason: Text, remedy: Text) -> Lack:

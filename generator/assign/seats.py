@@ -13,10 +13,11 @@ from itertools import combinations, pairwise
 
 from generator import vocabulary
 from generator.assign.diners import seated_meals
-from generator.assign.proposal import Former, Proposal, ProposedPlace
+from generator.assign.proposal import Former, Lack, Proposal, ProposedPlace
 from generator.assign.weights import weight_of
 from generator.assign.wishes import Wishes, wishes_of
 from generator.check.registry import Scope
+from generator.check.wording import event_text
 from generator.model.assigned import Placement, PlacementKind
 from generator.model.dining import DiningTable, Meal
 from generator.model.people import Person, Staff
@@ -28,6 +29,7 @@ from generator.model.wishes import Pair, WishKind
 from generator.seating.assignment import (
     arrangement_of,
     by_precedence,
+    chairs_of,
     people_by_seat,
     rank_order,
     seat_of,
@@ -62,6 +64,7 @@ def propose(scope: Scope, former: Former) -> Proposal:
         wishes_of(visit, kind) for kind in (WishKind.TABLE_WITH, WishKind.RIDE_WITH)
     )
     places: list[ProposedPlace] = []
+    lacking: list[Lack] = []
     for meal in seated_meals(visit):
         for table in () if meal.ranked else meal.tables:
             plan = _plan_of_table(visit, meal, table, former)
@@ -74,9 +77,21 @@ def propose(scope: Scope, former: Former) -> Proposal:
             seated = with_wishes_beside(visit, plan, aboard)
             if plan.accepted or seated != plan.people:
                 places += _places(plan, seated, aboard)
-    if not places:
+            lacking += _lacks(seating, plan)
+    if not places and not lacking:
         return Proposal(nothing_open=frozenset({PlacementKind.SEAT}))
-    return Proposal(tuple(places))
+    return Proposal(tuple(places), tuple(lacking))
+
+
+def _lacks(seating: Seating, plan: SeatPlan) -> Iterator[Lack]:
+    """Yield that a vehicle has fewer seats than people aboard: the last by precedence have none."""
+    seats = chairs_of(seating)
+    standing = [one for number, one in plan.people.items() if seats and int(number) > seats]
+    if seats and standing:
+        about = {"ride": event_text(seating.at), "vehicle": plan.place, "seats": seats}
+        reason = _words("too_few", n=len(plan.people), **about)
+        remedy = _words("larger", n=len(standing), vehicle=plan.place)
+        yield Lack(PlacementKind.SEAT, plan.event, tuple(standing), reason, remedy)
 
 
 def _plan_of_table(visit: Visit, meal: Meal, table: DiningTable, former: Former) -> SeatPlan | None:

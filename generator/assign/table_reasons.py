@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator import vocabulary
@@ -10,8 +10,10 @@ from generator.assign.common_terms import party_of
 from generator.assign.diners import TablePlace
 from generator.assign.dining import Dining
 from generator.assign.proposal import Lack, Unmet
-from generator.check.wording import event_text
+from generator.check.wording import event_text, list_text, some_of_text
 from generator.model.assigned import PlacementKind
+from generator.model.attendance import attendees
+from generator.model.dining import Meal
 from generator.model.people import Guest, Person, Staff, headcount
 from generator.model.record import PersonId
 from generator.text import Text
@@ -135,12 +137,56 @@ def lacks_of(dining: Dining) -> Iterator[Lack]:
             more = -(-headcount(of_diet) // chairs)
             yield _lack(dining, of_diet, reason, _words(f"more.{diet}", n=more))
             left = [person for person in left if dining.facts.diet_of(person) != diet]
+    for diet, people, suited in _of_menus(dining, left):
+        reason = _words("menu_full", diet=diet, n=headcount(people), tables=list_text(suited))
+        yield _lack(dining, people, reason, _words("other_menu", n=headcount(people)))
+        left = [person for person in left if person not in people]
+    free = [table for table in dining.tables.values() if not table.is_taken]
+    used = Counter[str]()
+    for person in dining.diners.values():
+        if table := dining.table_of(person):
+            used[table.number] += person.headcount
+    empty = sum(max(0, table.chairs - used[table.number]) for table in free)
+    for person in [one for one in left if one.headcount <= empty]:
+        key = "hosts" if isinstance(person, Staff) else "scattered"
+        reason = _words(key, who=person.name, n=person.headcount)
+        yield _lack(dining, [person], reason, _words(f"mend_{key}", who=person.name))
+        left.remove(person)
     if left:
-        free = [table for table in dining.tables.values() if not table.is_taken]
         who = _words("group.everybody", n=headcount(dining.diners.values()))
-        reason = _words("only", who=who, n=len(free), chairs=len(free) * chairs)
         more = -(-headcount(left) // max(chairs, 1))
-        yield _lack(dining, left, reason, _words("another", n=more))
+        if free:
+            reason = _words("only", who=who, n=len(free), chairs=len(free) * chairs)
+            yield _lack(dining, left, reason, _words("another", n=more))
+        else:
+            reason = _words("taken", who=who, tables=some_of_text([*dining.tables], "桌"))
+            yield _lack(dining, left, reason, _words("elsewhere", n=more))
+
+
+def _of_menus(
+    dining: Dining, left: Sequence[Person]
+) -> Iterator[tuple[str, list[Person], list[str]]]:
+    """Those left for whose diet only some tables have a fit menu, by diet, with these tables."""
+    by_diet: dict[tuple[str, ...], list[Person]] = defaultdict(list)
+    for person in left:
+        by_diet[person.diet if isinstance(person, Guest) else ()].append(person)
+    for diet, people in by_diet.items():
+        suited = [
+            number
+            for number, table in dining.tables.items()
+            if not dining.facts.is_unsuitable(people[0], table)
+        ]
+        if diet and 0 < len(suited) < len(dining.tables):
+            yield "、".join(diet), people, suited
+
+
+def lack_of_tables(meal: Meal) -> Lack:
+    """The people of a meal at tables in a dining room of which nobody wrote the tables."""
+    people = attendees(meal)
+    room = meal.place.space_name if meal.place else ""
+    reason = _words("no_tables", n=headcount(people), room=room)
+    text = _words("at_meal", meal=event_text(meal), reason=reason)
+    return Lack(PlacementKind.TABLE, meal.id, tuple(people), text, _words("write_tables"))
 
 
 def _lack(dining: Dining, people: Sequence[Person], reason: Text, remedy: Text) -> Lack:

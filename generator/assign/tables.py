@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.assign.diners import seated_meals
+from generator.assign.diners import meals_lacking_tables, seated_meals
 from generator.assign.dining import Dining, solved_tables
 from generator.assign.proposal import Former, Proposal, ProposedPlace
-from generator.assign.table_reasons import TableReasons, lacks_of
+from generator.assign.table_reasons import TableReasons, lack_of_tables, lacks_of
 from generator.check.registry import Scope
 from generator.model.assigned import Placement, PlacementKind
 from generator.model.record import PersonId
@@ -19,7 +19,8 @@ def propose(scope: Scope, former: Former) -> Proposal:
     At later meals in the same room people best sit at the table that they had at the first.
     """
     seated: dict[str, dict[PersonId, str]] = {}
-    proposals = []
+    without = tuple(lack_of_tables(meal) for meal in meals_lacking_tables(scope.visit))
+    proposals = [Proposal(lacking=without)] if without else []
     for meal in seated_meals(scope.visit):
         earlier = seated.setdefault(meal.place.key if meal.place else "", {})
         dining = solved_tables(scope, meal, former, earlier)

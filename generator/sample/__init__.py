@@ -5,12 +5,14 @@ All people are invented. The same seed gives the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import yaml
 
-from generator.sample.lists import write_book
+from generator.sample.lists import Rows, write_book
 from generator.sample.open_places import without_places
 from generator.sample.people import invent_people
 from generator.sample.plan import plan_visit
@@ -25,7 +27,12 @@ def write_sample(folder: Path, guests: int, seed: int, *, places: bool = True) -
     visit, sheets = plan_visit(cast)
     if not places:
         visit, sheets = without_places(cast, visit, sheets)
+    write_visit(folder, visit, sheets)
+
+
+def write_visit(folder: Path, visit: Mapping[str, Any], sheets: Mapping[str, Rows]) -> None:
+    """Write a visit's content and its long lists into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(visit, allow_unicode=True, sort_keys=False, width=1000)
+    text = yaml.safe_dump(dict(visit), allow_unicode=True, sort_keys=False, width=1000)
     (folder / "visit.yml").write_text(text, "utf-8", newline="\n")
     write_book(folder / "book.xlsx", sheets)

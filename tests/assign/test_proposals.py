@@ -1,4 +1,4 @@
-"""Golden cases: a small visit in, the whole proposal of rooms or tables out."""
+"""Golden cases: a small visit in, the whole proposal of rooms, tables or seats out."""
 
 from __future__ import annotations
 
@@ -7,39 +7,29 @@ from typing import Any
 
 import pytest
 
-from generator.assign import rooms, seats, tables
-from generator.model.assigned import PlacementKind
 from generator.model.standing import Standing
-from tests.assign.proposed import former_of, lacks_of, lines_of, scope_of
+from tests.assign.proposed import INPUTS, assert_plain, lacks_of, lines_of, proposal_of
+
+
+def check(folder: str, golden: Any, standing: Standing, project: Path) -> None:
+    """Compare what is proposed for a case with what it expects."""
+    proposal = proposal_of(folder, {key: golden.get(key) for key in INPUTS}, standing, project)
+
+    assert golden.out["proposal"] == lines_of(proposal)
+    assert golden.out["lacking"] == lacks_of(proposal)
+    assert_plain(proposal.lacking)
 
 
 @pytest.mark.golden_test("rooms/*.yml")
 def test_rooms_are_proposed(golden: Any, standing: Standing, tmp_path: Path) -> None:
-    scope = scope_of(golden["visit"], standing, tmp_path, golden.get("others") or ())
-    case = {key: golden.get(key) for key in ("about", "accepted", "before", "informed")}
-
-    proposal = rooms.propose(scope, former_of(case, PlacementKind.ROOM, "inn"))
-
-    assert golden.out["proposal"] == lines_of(proposal)
-    assert golden.out["lacking"] == lacks_of(proposal)
+    check("rooms", golden, standing, tmp_path)
 
 
 @pytest.mark.golden_test("tables/*.yml")
 def test_tables_are_proposed(golden: Any, standing: Standing, tmp_path: Path) -> None:
-    scope = scope_of(golden["visit"], standing, tmp_path, golden.get("others") or ())
-    case = {key: golden.get(key) for key in ("about", "accepted", "before", "informed")}
-
-    proposal = tables.propose(scope, former_of(case, PlacementKind.TABLE, "dinner"))
-
-    assert golden.out["proposal"] == lines_of(proposal)
-    assert golden.out["lacking"] == lacks_of(proposal)
+    check("tables", golden, standing, tmp_path)
 
 
 @pytest.mark.golden_test("seats/*.yml")
 def test_seats_are_proposed(golden: Any, standing: Standing, tmp_path: Path) -> None:
-    scope = scope_of(golden["visit"], standing, tmp_path)
-    case = {key: golden.get(key) for key in ("about", "accepted", "before")}
-
-    proposal = seats.propose(scope, former_of(case, PlacementKind.SEAT, golden["event"]))
-
-    assert golden.out["proposal"] == lines_of(proposal)
+    check("seats", golden, standing, tmp_path)

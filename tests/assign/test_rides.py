@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,45 +14,20 @@ from generator.check import check_visit
 from generator.check.registry import Scope
 from generator.load import load_visit
 from generator.load.assigned import with_placements
-from generator.model.assigned import Placement, PlacementKind
-from generator.model.parsing.values import parse_date
-from generator.model.record import PersonId
-from generator.model.standing import FleetVehicle, Standing
-from tests.assign.proposed import lacks_of, scope_of
+from generator.model.standing import Standing
+from tests.assign.proposed import INPUTS, assert_plain, lacks_of, proposal_of
 from tests.support.project import PROJECT
 
 
 @pytest.mark.golden_test("rides/*.yml")
 def test_vehicles_are_proposed(golden: Any, standing: Standing, tmp_path: Path) -> None:
-    scope = scope_of(golden["visit"], standing, tmp_path, golden.get("others") or ())
-    case = {key: golden.get(key) for key in ("about", "accepted", "before", "informed", "fleet")}
-    fleet = tuple(FleetVehicle.model_validate(vehicle) for vehicle in case["fleet"] or ())
-    pages = scope.standing.model_copy(update={"fleet": fleet})
-    visit = scope.visit.model_copy(update={"standing": pages})
+    case = {key: golden.get(key) for key in INPUTS}
 
-    proposal = rides.propose(Scope(visit, scope.others), former_of(case))
+    proposal = proposal_of("rides", case, standing, tmp_path)
 
     assert golden.out["proposal"] == list(lines_of(proposal))
     assert golden.out["lacking"] == lacks_of(proposal)
-
-
-def former_of(case: Mapping[str, Any]) -> Former:
-    """The former places: [vehicle, person, ride], and of an added ride its day, time and ends."""
-    return Former(
-        placements=tuple(map(_placement, case["before"] or ())),
-        informed=frozenset(map(PersonId, case["informed"] or ())),
-        accepted=tuple(map(_placement, case["accepted"] or ())),
-    )
-
-
-def _placement(line: list[Any]) -> Placement:
-    vehicle, name, ride, *added = map(str, line)
-    day, time, origin, destination = added or ("", "", "", "")
-    return Placement(
-        PlacementKind.VEHICLE, ride, vehicle, PersonId(name), name,
-        first=parse_date(day) if day else None,
-        time=time, origin=origin, destination=destination,
-    )  # fmt: skip
+    assert_plain(proposal.lacking)
 
 
 def lines_of(proposal: Proposal) -> Iterator[str]:

@@ -16,18 +16,18 @@ from generator.load.assigned import with_placements
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.sample import write_sample
+from tests.assign.mixes import MIXES, write_mix
 from tests.support.proof import cases
 
 ALL = frozenset(MODULES)
 OPEN = {"nights.no_bed", "moves.no_ride"}
 
 
-def written_sample(folder: Path, standing: Standing, guests: int, seed: int) -> Visit:
-    """An open sample visit as it was written."""
-    write_sample(folder / "visits" / "sample", guests, seed, places=False)
-    written = read_visit(folder / "visits" / "sample", standing, folder).written
-    assert written is not None
-    return written
+def written(folder: Path, standing: Standing) -> Visit:
+    """The open visit in a folder as it was written."""
+    visit = read_visit(folder / "visits" / "sample", standing, folder).written
+    assert visit is not None
+    return visit
 
 
 def findings(visit: Visit) -> tuple[Finding, ...]:
@@ -39,7 +39,8 @@ def test_everybody_gets_places_that_pass_the_checks(
     tmp_path: Path, standing: Standing, sample: tuple[int, int]
 ) -> None:
     guests, seed = sample
-    visit = written_sample(tmp_path, standing, guests, seed)
+    write_sample(tmp_path / "visits" / "sample", guests, seed, places=False)
+    visit = written(tmp_path, standing)
     assert {finding.code for finding in findings(visit)} >= OPEN
 
     proposal = proposal_for(Scope(visit), ALL, Former())
@@ -51,3 +52,17 @@ def test_everybody_gets_places_that_pass_the_checks(
     again = proposal_for(Scope(visit), ALL, Former(accepted=tuple(lines)))
     assert [place.placement for place in again.places] == lines
     assert [place.former for place in again.places if place.former] == []
+
+
+@pytest.mark.parametrize("sample", cases([(n, m) for n in (40, 400, 2000) for m in MIXES], []))
+def test_everybody_of_any_mix_gets_places_that_pass_the_checks(
+    tmp_path: Path, standing: Standing, sample: tuple[int, str]
+) -> None:
+    guests, mix = sample
+    write_mix(tmp_path / "visits" / "sample", guests, 7, mix)
+    visit = written(tmp_path, standing)
+
+    proposal = proposal_for(Scope(visit), ALL, Former())
+
+    assert proposal.lacking == ()
+    assert findings(with_placements(visit, [one.placement for one in proposal.places])) == ()
