@@ -54,13 +54,16 @@ def _with_more_wishes(roster: Rows) -> Rows:
 
 
 def _with_other_nights(roster: Rows, cast: Cast) -> Rows:
-    """The second party comes a day late; others of the last party leave a day early."""
+    """The second half of the last party comes a day late, that of the first leaves a day early."""
     headings, rows = roster
     arrival, departure = headings.index("抵达时间"), headings.index("返程时间")
     last = len(cast.liaisons) - 1
-    for guest, row in zip(cast.guests, rows, strict=True):
-        if guest.party == 1 and not guest.local:
-            row[arrival : arrival + 2] = [f"{DAYS[1]} 12:30", "G1236"]
-        if guest.party == last != 1 and not guest.local:
-            row[departure : departure + 2] = [f"{DAYS[1]} 18:40", "G4323"]
+    for party, column, journey in (
+        (last, arrival, [f"{DAYS[1]} 13:10", "G1236"]),
+        (0, departure, [f"{DAYS[1]} 21:10", "G4323"]),
+    ):
+        members = [n for n, guest in enumerate(cast.guests) if guest.party == party]
+        for number in members[len(members) // 2 :]:
+            if not cast.guests[number].local:
+                rows[number][column : column + 2] = journey
     return headings, rows
