@@ -51,8 +51,9 @@ def in_background(*works: Work, start: str | None = None) -> Iterator[list[Any]]
     match start or start_method():
         case "fork":
             running = _forked(works)
-        case "spawn" if _can_be_sent(works):
-            running = _spawned(works)
+        case "spawn":
+            pickled = _pickled(works)
+            running = _spawned(works, pickled) if pickled else _afterwards(works)
         case _:
             running = _afterwards(works)
     with running as outcomes:
@@ -78,10 +79,10 @@ def _forked(works: tuple[Work, ...]) -> Iterator[list[Outcome]]:
 
 
 @contextmanager
-def _spawned(works: tuple[Work, ...]) -> Iterator[list[Outcome]]:
+def _spawned(works: tuple[Work, ...], pickled: list[bytes]) -> Iterator[list[Outcome]]:
     outcomes: list[Outcome] = []
     with ProcessPoolExecutor(len(works), mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(work) for work in works]
+        futures = [pool.submit(_run_pickled, work) for work in pickled]
         yield outcomes
     outcomes += [_outcome(work, future) for work, future in zip(works, futures, strict=True)]
 
@@ -99,12 +100,21 @@ def _outcome(work: Work, future: Future[Any]) -> Outcome:
         return Outcome(problem=problem)
 
 
-def _can_be_sent(works: tuple[Work, ...]) -> bool:
+def _pickled(works: tuple[Work, ...]) -> list[bytes]:
+    """The works as they are sent to fresh processes; none where one of them cannot be sent.
+
+    Pickled before the caller's work goes on, which computes what a visit remembers: a pool pickles
+    in a thread of its own, at the same time.
+    """
     try:
-        ForkingPickler.dumps(works)
+        return [bytes(ForkingPickler.dumps(work)) for work in works]
     except Exception:  # each class has its own errors for what it cannot pickle
-        return False
-    return True
+        return []
+
+
+def _run_pickled(work: bytes) -> Any:
+    """Run a work in the process that it was sent to."""
+    return ForkingPickler.loads(work)()
 
 
 def in_parallel(works: Iterable[Callable[[], T]], at_most: int = 0) -> list[T]:
