@@ -143,7 +143,7 @@ def _reason(rooming: Rooming, group: _Group, night: date) -> Text:
     if free:
         reason = words("only", who=who, rooms=_rooms_text(free))
     elif any(_may_live(rooming.facts, one, room, ()) for one in lodgers for room, _ in every):
-        reason = words("full", who=who, rooms=_rooms_text(every))
+        reason = words("all_full", who=who, rooms=_rooms_text(every))
     else:
         reason = words("none", who=who, rooms=_rooms_text(every))
     return words("on_night", night=days_text([night]), reason=reason)

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator import vocabulary
 from generator.agenda import agendas_of
 from generator.model.visit import Visit
 from generator.render.card.content import card_content
+from tests.support.project import PROJECT
 
 AS_OF = datetime(2026, 5, 1, tzinfo=UTC)
 GUESTS_PAGES = ("card", "landing", "sealed")
@@ -21,6 +23,25 @@ GUESTS_PAGES = ("card", "landing", "sealed")
 def placeholders(template: str) -> set[str]:
     """The names of a template's placeholders."""
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_no_catalog_has_a_key_twice() -> None:
+    """Of two, the last would count, in silence."""
+    repeated: list[str] = []
+
+    class Keys(yaml.SafeLoader):
+        """Notes keys that a mapping has twice."""
+
+    def mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> object:
+        keys = [key.value for key, _ in node.value]
+        repeated.extend(f"{node.start_mark}: {key}" for key in set(keys) if keys.count(key) > 1)
+        return loader.construct_mapping(node, deep=True)
+
+    Keys.add_constructor("tag:yaml.org,2002:map", mapping)
+    for path in (PROJECT / "generator/vocabulary").glob("*.yml"):
+        yaml.load(path.read_text("utf-8"), Keys)
+
+    assert repeated == []
 
 
 def test_chinese_and_english_have_the_same_messages_and_placeholders() -> None:
