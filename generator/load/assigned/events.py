@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.load.assigned.lines import Outcome, PlacedPerson, grouped
 from generator.load.directory import Directory
+from generator.model.attendance import attendees
 from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.enums import SeatingForm
 from generator.model.parsing.context import ReadingContext
@@ -67,8 +68,10 @@ def _tables(meal: Meal, placed: Sequence[PlacedPerson]) -> Iterator[DiningTable]
             left = tuple(seat for seat in table.seats if seat.person.id not in placed_ids)
             if left or not table.seats:
                 yield table.model_copy(update={"seats": left})
-    others = [person for person in meal.participants.people if person.id not in placed_ids]
-    if others and not meal.tables:
+    # Not those who have not come yet or have left: a place at a table counts whatever their times.
+    coming = () if meal.tables else attendees(meal)
+    others = [person for person in coming if person.id not in placed_ids]
+    if others:
         undecided = (Undecided("number", is_placeholder=True),)
         seats = tuple(Seat(source=meal.source, person=person) for person in others)
         yield DiningTable(source=meal.source, undecided=undecided, number=OPEN, seats=seats)
