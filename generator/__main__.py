@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from generator.last_build import report_again
-
 
 def run() -> None:
     """Run the command; of a build without changes, without importing the rest of the program."""
-    code = report_again(sys.argv[1:])
-    if code is not None:
-        sys.exit(code)
+    if sys.argv[1:2] == ["build"]:
+        from generator.last_build import report_again
+
+        code = report_again(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
     from generator.cli import main
 
     main(prog_name="handbook")
