@@ -1,4 +1,4 @@
-"""What the last build was made from, and what it reports: so that one without changes ends early.
+"""The inputs, outputs and report of the last build, so that a build without changes ends early.
 
 `handbook build` looks here before the rest of the program is imported, which takes longer than
 everything that is compared. If nothing differs, it prints again what the last build would print
@@ -42,8 +42,8 @@ class LastBuild:
 
     form: int
     inputs: Sequence[str]
-    made_from: str
-    wrote: str
+    inputs_digest: str
+    outputs_digest: str
     days: Mapping[str, str]
     report: Sequence[tuple[str, str]]
     code: int
@@ -67,7 +67,7 @@ def report_again(arguments: Sequence[str]) -> int | None:
     return last.code
 
 
-def made_from(root: Path, inputs: Iterable[str], arguments: Sequence[str]) -> str:
+def digest_of_inputs(root: Path, inputs: Iterable[str], arguments: Sequence[str]) -> str:
     """A digest of all that a build depends on, but for the day.
 
     Taken before anything is read: what changes during a build is then taken for a change after it.
@@ -87,13 +87,15 @@ def made_from(root: Path, inputs: Iterable[str], arguments: Sequence[str]) -> st
 def remember(
     root: Path,
     inputs: Sequence[str],
-    made_from: str,
+    inputs_digest: str,
     zones: Iterable[str],
     report: Sequence[tuple[str, str]],
     code: int,
 ) -> None:
     """Write down a build that is finished. Raises OSError."""
-    last = LastBuild(FORM, inputs, made_from, _wrote(root), _days(zones), report, code)
+    last = LastBuild(
+        FORM, inputs, inputs_digest, _digest_of_outputs(root), _days(zones), report, code
+    )
     write_office_file(root / FILE, json.dumps(asdict(last), ensure_ascii=False).encode())
 
 
@@ -110,8 +112,8 @@ def _is_current(last: LastBuild, root: Path, arguments: Sequence[str]) -> bool:
     try:
         return (
             _days(last.days) == last.days
-            and _wrote(root) == last.wrote
-            and made_from(root, last.inputs, arguments) == last.made_from
+            and _digest_of_outputs(root) == last.outputs_digest
+            and digest_of_inputs(root, last.inputs, arguments) == last.inputs_digest
         )
     except (OSError, LookupError, TypeError, ValueError):  # a file that was just removed
         return False
@@ -124,7 +126,7 @@ def _days(zones: Iterable[str]) -> dict[str, str]:
     return {zone: "" if fixed else str(now.astimezone(ZoneInfo(zone)).date()) for zone in zones}
 
 
-def _wrote(root: Path) -> str:
+def _digest_of_outputs(root: Path) -> str:
     """A digest of the names, sizes and times of all files that builds write."""
     return _digest(*(_stats(root / name) for name in _OUTPUTS))
 

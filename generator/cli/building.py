@@ -53,7 +53,7 @@ def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
     settings = current_settings()
     with exclusive_build(settings):
         inputs = _inputs(settings)
-        made_from = last_build.made_from(settings.root, inputs, sys.argv[1:])
+        inputs_digest = last_build.digest_of_inputs(settings.root, inputs, sys.argv[1:])
         project = load(slugs)
         findings = cache(partial(findings_by_visit, project))
         if strict and _worth_showing(selected_findings(project, findings())):
@@ -65,14 +65,15 @@ def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
         except BaseException:
             _show_findings(project, findings())
             raise
-        every = (*selected_findings(project, built.findings), *ended_findings(project))
-        for step in _report(project, built, every):
+        over = ended_findings(project)
+        code = exit_code((*selected_findings(project, built.findings), *over), project)
+        for step in _report(project, built, over):
             step()
         if not new_secret and not out.legacy_windows:
-            code = exit_code(every, project)
-            report = _report_of_unchanged(project, built, every)
-            last_build.remember(settings.root, inputs, made_from, _zones(project), report, code)
-    raise SystemExit(exit_code(every, project))
+            report = _report_of_unchanged(project, built, over)
+            zones = _zones(project)
+            last_build.remember(settings.root, inputs, inputs_digest, zones, report, code)
+    raise SystemExit(code)
 
 
 def _inputs(settings: Settings) -> list[str]:
@@ -88,10 +89,13 @@ def _zones(project: Project) -> list[str]:
 
 
 def _report(
-    project: Project, built: BuiltProject, findings: Sequence[Finding]
+    project: Project, built: BuiltProject, over: Sequence[Finding]
 ) -> list[Callable[[], None]]:
-    """Return what prints the outcome of a build, each part to one stream."""
-    over = ended_findings(project)
+    """Return what prints the outcome of a build, each part to one stream.
+
+    `over` are the notices of visits that have ended.
+    """
+    findings = (*selected_findings(project, built.findings), *over)
     return [
         partial(_show_findings, project, built.findings),
         *(partial(report_records, loaded) for loaded in project.selected_visits),
@@ -102,7 +106,7 @@ def _report(
 
 
 def _report_of_unchanged(
-    project: Project, built: BuiltProject, findings: Sequence[Finding]
+    project: Project, built: BuiltProject, over: Sequence[Finding]
 ) -> list[tuple[str, str]]:
     """Return what the next build would print if nothing changes until then."""
     nothing_written = tuple(replace(visit, written=0) for visit in built.visits)
@@ -110,7 +114,7 @@ def _report_of_unchanged(
     keys = captured(partial(_report_readable_keys, project))
     return [
         *keys,
-        *(text for step in _report(project, unchanged, findings) for text in captured(step)),
+        *(text for step in _report(project, unchanged, over) for text in captured(step)),
     ]
 
 
