@@ -1,5 +1,5 @@
-"""The desk: the work on visits in a browser, on this machine only, by the commands of `handbook`.
+"""The desk: pages in the browser, on this machine only, for the work on visits.
 
-A page shows what is known of a visit. A button runs the same command as the terminal would, in a
-process of its own, and shows it: the desk can do what the command line does, and nothing else.
+A page shows a visit, its findings and its files. A button runs a command of `handbook` in a process
+of its own, and the page shows the command and its output: the desk has no work of its own.
 """

@@ -1,4 +1,4 @@
-"""The pages of the desk: who may ask for them, and what each answers."""
+"""The pages of the desk: access to them, and the answer to each request."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from generator.desk.proposals import proposed_places
 from generator.desk.views import (
     OFFICE_FILES,
     changes_to_tell,
+    files_to_fill_in,
     finding_groups,
     given_values,
-    input_files,
     is_edited,
     office_files,
     visit_lines,
     visit_title,
 )
 from generator.findings import Severity
-from generator.preview.server import OWN_NAMES, language_of
+from generator.preview.server import OWN_NAMES, language_of_reader
 from generator.project import LoadedVisit, Project
 from generator.render.changes.report import FactLine
 from generator.render.report import counts
@@ -110,7 +110,7 @@ class Desk:
 
     def _visits(self, request: Request) -> Response:
         project, findings = self._known()
-        language = _language(request)
+        language = language_of_reader(request)
         lines = visit_lines(project, findings, now(self._environment), language)
         general = [form for form in forms_of(self._commands, language) if not form.of_visit]
         return self._page(request, "visits.html.j2", visits=lines, forms=general)
@@ -122,7 +122,7 @@ class Desk:
             return self._missing(request)
         found = findings.get(loaded.slug, ())
         number = counts(found)
-        listed = forms_of(self._commands, _language(request))
+        listed = forms_of(self._commands, language_of_reader(request))
         forms = {form.command: form for form in listed if form.of_visit}
         return self._page(
             request,
@@ -131,7 +131,7 @@ class Desk:
             groups=finding_groups(found),
             errors=number[Severity.ERROR],
             warnings=number[Severity.WARNING],
-            inputs=input_files(loaded, project.settings.root),
+            inputs=files_to_fill_in(loaded, project.settings.root),
             outputs=tuple(office_files(project.settings.output_folder / loaded.slug)),
             usual=[forms[name] for name in USUAL if name in forms],
             others=[form for name, form in forms.items() if name not in USUAL],
@@ -143,7 +143,7 @@ class Desk:
         loaded = _visit_named(request.path_params["slug"], project)
         if loaded is None:
             return self._missing(request)
-        facts = changes_to_tell(loaded, project, self._environment, _language(request))
+        facts = changes_to_tell(loaded, project, self._environment, language_of_reader(request))
         return self._page(request, "changes.html.j2", loaded=loaded, facts=facts)
 
     def _assign(self, request: Request) -> Response:
@@ -151,7 +151,7 @@ class Desk:
         loaded = _visit_named(request.path_params["slug"], project)
         if loaded is None:
             return self._missing(request)
-        language = _language(request)
+        language = language_of_reader(request)
         heading = partial(vocabulary.word, language=language)
         columns = ("people", "where", "former", "position", "status", "reasons", "unmet")
         return self._page(
@@ -184,7 +184,7 @@ class Desk:
         visit = loaded.visit if loaded else None
         facts: Sequence[FactLine] = ()
         if loaded and form.command == "publish":
-            facts = changes_to_tell(loaded, project, self._environment, _language(request))
+            facts = changes_to_tell(loaded, project, self._environment, language_of_reader(request))
         return self._page(
             request,
             "form.html.j2",
@@ -218,7 +218,7 @@ class Desk:
         self, request: Request, arguments: Sequence[str], slug: str | None, pasted: str = ""
     ) -> Response:
         """Start a command; where another is running, lead to that one."""
-        language = _language(request)
+        language = language_of_reader(request)
         try:
             job = await run_in_threadpool(self._jobs.start, arguments, slug, language, pasted)
         except BusyError as busy:
@@ -258,7 +258,7 @@ class Desk:
         return self._to(f"/visits/{quote(_first(values, 'visit'))}")
 
     def _form_named(self, request: Request) -> Form | None:
-        forms = forms_of(self._commands, _language(request))
+        forms = forms_of(self._commands, language_of_reader(request))
         return next((f for f in forms if f.command == request.path_params["command"]), None)
 
     def _to(self, path: str) -> Response:
@@ -268,7 +268,7 @@ class Desk:
         return self._page(request, "missing.html.j2", status=404)
 
     def _page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
-        language = _language(request)
+        language = language_of_reader(request)
         text = (
             _templates()
             .get_template(template)
@@ -362,15 +362,11 @@ def _asset(name: str, kind: str, _: Request) -> Response:
 
 
 async def _no_token(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer whoever asks for the desk without its token, or with that of a former start."""
-    language = _language(Request(scope))
+    """Refuse a request without the token of this process, and say how to open the desk."""
+    language = language_of_reader(Request(scope))
     text = vocabulary.word("desk.no_token", language)
     headers = {**_HEADERS, "Content-Type": "text/plain; charset=utf-8"}
     await Response(text, 403, headers)(scope, receive, send)
-
-
-def _language(request: Request) -> str:
-    return language_of(request.headers.get("Accept-Language", ""), vocabulary.languages())
 
 
 @cache

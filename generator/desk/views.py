@@ -11,7 +11,8 @@ from generator.build.events import FindingsByVisit
 from generator.changes.publications import publications
 from generator.desk.forms import Form
 from generator.findings import Finding, Severity
-from generator.project import LoadedVisit, Project
+from generator.load.visit import shown_path
+from generator.project import LoadedVisit, Project, input_files
 from generator.publish.publication import last_target
 from generator.render.changes.log import change_log
 from generator.render.changes.report import FactLine
@@ -115,11 +116,11 @@ def finding_groups(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
     )
 
 
-def input_files(loaded: LoadedVisit, root: Path) -> tuple[str, ...]:
-    """The files of a visit that people edit, relative to the project, workbooks first."""
-    files = (path for path in loaded.folder.iterdir() if is_edited(path))
+def files_to_fill_in(loaded: LoadedVisit, root: Path) -> tuple[str, ...]:
+    """The files of a visit that people edit, as findings name them, workbooks first."""
+    files = filter(is_edited, input_files(loaded.folder))
     ordered = sorted(files, key=lambda path: (path.suffix in {".yml", ".csv"}, path.name))
-    return tuple(path.relative_to(root).as_posix() for path in ordered)
+    return tuple(shown_path(path, root) for path in ordered)
 
 
 def is_edited(path: Path) -> bool:

@@ -154,7 +154,7 @@ async def _file(preview: PreviewState, guest_url: str | None, request: Request) 
 
 
 def _missing(request: Request) -> Response:
-    return _response(missing_page(_language(request)), CONTENT_TYPES[".html"], 404)
+    return _response(missing_page(language_of_reader(request)), CONTENT_TYPES[".html"], 404)
 
 
 def _response(content: bytes, content_type: str, status: int = 200) -> Response:
@@ -166,7 +166,7 @@ async def _events(preview: PreviewState, request: Request) -> Response:
     """Send an open page each new state, until the page or the server closes."""
     name = _file_of(request.query_params.get("page", "")) or ""
     version = request.query_params.get("version", "")
-    stream = _states(preview, name, version, _language(request))
+    stream = _states(preview, name, version, language_of_reader(request))
     headers = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
     return StreamingResponse(stream, headers=headers)
 
@@ -207,7 +207,8 @@ def _event(state: PageState, language: str, *, reload: bool) -> bytes:
     return f"event: scene\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
 
 
-def _language(request: Request) -> str:
+def language_of_reader(request: Request) -> str:
+    """Return the language of the answer to a request: see `language_of`."""
     return language_of(request.headers.get("Accept-Language", ""), vocabulary.languages())
 
 

@@ -1,4 +1,4 @@
-/* Follows a command that is running, and copies texts. Without it, pages are reloaded by hand. */
+/* Follows a running command and saved files, and copies texts. Without it, people reload pages. */
 "use strict";
 (() => {
   const state = document.querySelector("[data-job]");
@@ -22,7 +22,7 @@
 
   if (state) follow();
 
-  /* A page of visits shows what was saved meanwhile, unless somebody is about to write in it. */
+  /* A page of visits follows each save. Its details and the focus stay as they are. */
   const page = document.querySelector("[data-updated]");
 
   async function renew() {
