@@ -117,16 +117,18 @@ def diners_without_table(visit: Visit, meal: Meal) -> tuple[Person, ...]:
     else:
         open_tables = [table for table in meal.tables if table.is_open]
         at_open_tables = [seat.person for table in open_tables for seat in table.seats]
-        needing = (*at_open_tables, *meal.participants.people, *_of_seated_parties(visit, meal))
+        needing = (
+            *at_open_tables,
+            *meal.participants.people,
+            *_of_seated_parties(visit, meal, of_time),
+        )
     return tuple({p.id: p for p in needing if p.id not in seated}.values())
 
 
-def _of_seated_parties(visit: Visit, meal: Meal) -> tuple[Guest, ...]:
-    """Guests without a seat at the time of a meal, for whom this meal is the first with tables."""
-    of_time = meals_by_time(visit)[meal.day, meal.kind]
+def _of_seated_parties(visit: Visit, meal: Meal, of_time: list[Meal]) -> list[Guest]:
+    """Guests without a seat at the meals of a time, of which this one is the first with tables."""
     if meal is not next(other for other in of_time if other.tables):
-        return ()
+        return []
     if not any(other.diners for other in of_time):
-        return tuple(guest for guest in visit.guests if is_there(guest, of_time))
-    groups = (guests for meals, guests in guests_unseated(visit) if meal in meals)
-    return tuple(guest for guests in groups for guest in guests)
+        return [guest for guest in visit.guests if is_there(guest, of_time)]
+    return guests_unseated(visit, of_time)

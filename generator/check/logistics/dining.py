@@ -173,34 +173,29 @@ def guests_without_seat(scope: Scope, needs: Limit) -> Iterator[Violation]:
     """
     if "seat" not in needs.words:
         return
-    for meals, unseated in guests_unseated(scope.visit):
-        yield violation(
-            meals[0],
-            "tables" if meals[0].tables else "participants",
-            related=unseated,
-            who=people_text(unseated),
-            day=meals[0].day,
-            kind=vocabulary.field_text("MealKind", meals[0].kind),
-        )
+    for meals in meals_by_time(scope.visit).values():
+        if unseated := guests_unseated(scope.visit, meals):
+            yield violation(
+                meals[0],
+                "tables" if meals[0].tables else "participants",
+                related=unseated,
+                who=people_text(unseated),
+                day=meals[0].day,
+                kind=vocabulary.field_text("MealKind", meals[0].kind),
+            )
 
 
-def guests_unseated(visit: Visit) -> Iterator[tuple[list[Meal], list[Guest]]]:
-    """The meals of a mealtime, and the guests without a seat while others of their party have one.
-
-    Mealtimes at which nobody lacks one are left out.
-    """
-    for meals in meals_by_time(visit).values():
-        diners = {person.id: person for meal in meals for person in meal.diners}
-        missing = [
-            guest
-            for guest in (*visit.guests, *visit.unnamed)
-            if guest.id not in diners and is_there(guest, meals)
-        ]
-        incomplete = {party for guest in missing for party in _parties(guest)}
-        parties = _parties_of(diners.values(), incomplete)
-        unseated = [guest for guest in missing if not parties.isdisjoint(_parties(guest))]
-        if unseated:
-            yield meals, unseated
+def guests_unseated(visit: Visit, meals: list[Meal]) -> list[Guest]:
+    """The guests without a seat at the meals of a mealtime while others of their party have one."""
+    diners = {person.id: person for meal in meals for person in meal.diners}
+    missing = [
+        guest
+        for guest in (*visit.guests, *visit.unnamed)
+        if guest.id not in diners and is_there(guest, meals)
+    ]
+    incomplete = {party for guest in missing for party in _parties(guest)}
+    parties = _parties_of(diners.values(), incomplete)
+    return [guest for guest in missing if not parties.isdisjoint(_parties(guest))]
 
 
 def meals_by_time(visit: Visit) -> dict[tuple[date, MealKind], list[Meal]]:
