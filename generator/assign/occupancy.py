@@ -16,6 +16,7 @@ from generator.assign.problem import (
     PlaceTerm,
     Problem,
     SharingTerm,
+    Term,
     TogetherTerm,
 )
 
@@ -50,27 +51,26 @@ class Occupancy:
         self.partly_free: dict[int, None] = {}
         self.cost = sum(self.size) * UNPLACED
         self._set_slots()
-        self.fit = self._fit(problem)
-        pairs = [term for term in problem.terms if isinstance(term, PairTerm)]
+        terms = [term for term in problem.terms if term.hard or term.weight]
+        self.fit = self._fit(terms)
+        pairs = [term for term in terms if isinstance(term, PairTerm)]
         self._hard_pairs = [term.cost for term in pairs if term.hard]
-        self._soft_pairs = [
-            (term.cost, term.weight) for term in pairs if term.weight and not term.hard
-        ]
+        self._soft_pairs = [(term.cost, term.weight) for term in pairs if not term.hard]
         self._has_pairs = bool(pairs)
         self._known = [1 << number for number in range(len(self.subjects))]
         self._enemies = [0] * len(self.subjects)
         self._pair_costs: list[dict[int, int]] = [{} for _ in self.subjects]
         self._sharing = [
             (term.cost, BROKEN if term.hard else term.weight)
-            for term in problem.terms
-            if isinstance(term, SharingTerm) and (term.hard or term.weight)
+            for term in terms
+            if isinstance(term, SharingTerm)
         ]
         self._mask = [0] * len(self.places)
         self._shared = [0] * len(self.places)
-        self._remembered: list[dict[int, int]] = [{0: 0} for _ in self.places]
+        self._remembered: list[dict[int, int]] = [{} for _ in self.places]
         self.sets: list[list[Set]] = [[] for _ in self.subjects]
         self._areas: list[list[Hashable]] = []
-        self._set_sets(problem)
+        self._set_sets(terms)
         self._kinds = self._kinds_of_places()
         self.empty: list[dict[int, None]] = [{} for _ in range(max(self._kinds, default=-1) + 1)]
         for place, kind in enumerate(self._kinds):
@@ -96,27 +96,27 @@ class Occupancy:
             for place, free in zip(self.places, self.free, strict=True):
                 free[kinds[kind]] = place.capacity - place.taken.get(slot, 0)
 
-    def _fit(self, problem: Problem) -> list[list[int | None]]:
+    def _fit(self, terms: Iterable[Term]) -> list[list[int | None]]:
         """What each subject costs in each place by itself; None where a hard term forbids it."""
-        terms = [
+        of_places = [
             (term.cost, 0 if term.hard else term.weight)
-            for term in problem.terms
-            if isinstance(term, PlaceTerm) and (term.hard or term.weight)
+            for term in terms
+            if isinstance(term, PlaceTerm)
         ]
         rows = []
         for subject in self.subjects:
             row: list[int | None] = [0] * len(self.places)
-            for cost, weight in terms:
+            for cost, weight in of_places:
                 for number, place in enumerate(self.places):
                     if (former := row[number]) is not None and (amount := cost(subject, place)):
                         row[number] = former + weight * amount if weight else None
             rows.append(row)
         return rows
 
-    def _set_sets(self, problem: Problem) -> None:
+    def _set_sets(self, terms: Iterable[Term]) -> None:
         numbers = {subject.key: number for number, subject in enumerate(self.subjects)}
-        for term in problem.terms:
-            if not isinstance(term, TogetherTerm) or not (term.weight or term.hard):
+        for term in terms:
+            if not isinstance(term, TogetherTerm):
                 continue
             areas = [term.area(place) for place in self.places]
             self._areas.append(areas)
@@ -179,8 +179,8 @@ class Occupancy:
         self._note_room(place)
         self._share_again(place, self._mask[place] | 1 << subject)
 
-    def remove(self, subject: int) -> int:
-        """Take `subject` out of its place, and return the place's number."""
+    def remove(self, subject: int) -> None:
+        """Take `subject` out of its place."""
         place = self.place_of[subject]
         assert place is not None
         self.members[place].remove(subject)
@@ -201,7 +201,6 @@ class Occupancy:
                 if numbers:
                     self.cost -= weight
         self._share_again(place, self._mask[place] & ~(1 << subject))
-        return place
 
     def _note_room(self, place: int) -> None:
         if self.members[place] and max(self.free[place]) > 0:
@@ -256,7 +255,6 @@ class Occupancy:
         remembered = self._remembered[place]
         if len(remembered) >= _MOST_REMEMBERED:
             remembered.clear()
-            remembered[0] = 0
         remembered[mask] = cost
         return cost
 
