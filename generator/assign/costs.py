@@ -1,4 +1,4 @@
-"""What a placement costs, term by term: computed anew from the definitions of the terms.
+"""The cost of a placement, term by term, computed directly from the definitions of the terms.
 
 The solver keeps its costs by differences (`generator.assign.occupancy`); tests compare the two.
 """
@@ -32,11 +32,6 @@ def solution_of(problem: Problem, placed: Placed) -> Solution:
     return Solution(places, cost, breaches)
 
 
-def hard_breaches(problem: Problem, placed: Placed) -> tuple[Breach, ...]:
-    """The hard terms that a placement breaks; for what was written by hand, there may be some."""
-    return tuple(breach for breach in breaches_of(problem, placed) if breach.term.hard)
-
-
 def breaches_of(problem: Problem, placed: Placed) -> Iterator[Breach]:
     """Yield all terms that a placement does not meet, in the order of the terms."""
     places = {place.key: place for place in problem.places}
@@ -56,21 +51,6 @@ def breaches_of(problem: Problem, placed: Placed) -> Iterator[Breach]:
                 yield from _of_sharing(term, members)
             case TogetherTerm():
                 yield from _of_sets(term, problem, where)
-
-
-def overfull(problem: Problem, placed: Placed) -> tuple[Place, ...]:
-    """The places that have more people at a time than they have room for."""
-    places = {place.key: place for place in problem.places}
-    where = {key: places[place] for key, place in placed.items() if place in places}
-    return tuple(
-        place
-        for place, people in _members(problem, where)
-        if any(
-            sum(person.size for person in people if slot in person.slots) + place.taken.get(slot, 0)
-            > place.capacity
-            for slot in set().union(*(person.slots for person in people))
-        )
-    )
 
 
 def _members(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import product
 from random import Random
@@ -11,13 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.assign.costs import breaches_of, hard_breaches, overfull, solution_of
+from generator.assign.costs import Placed, breaches_of, solution_of
 from generator.assign.problem import (
+    Breach,
     PairTerm,
     Place,
     PlaceTerm,
     Problem,
     SharingTerm,
+    Slot,
     Solution,
     Subject,
     TogetherTerm,
@@ -195,8 +198,33 @@ def best_of_all(problem: Problem) -> tuple[int, int]:
     return min(results)
 
 
-def is_allowed(problem: Problem, placed: dict[str, str | None]) -> bool:
+def is_allowed(problem: Problem, placed: Placed) -> bool:
     return not hard_breaches(problem, placed) and not overfull(problem, placed)
+
+
+def hard_breaches(problem: Problem, placed: Placed) -> tuple[Breach, ...]:
+    return tuple(breach for breach in breaches_of(problem, placed) if breach.term.hard)
+
+
+def overfull(problem: Problem, placed: Placed) -> tuple[Place, ...]:
+    """The places that have more people at a time than they have room for."""
+    return tuple(
+        place
+        for place in problem.places
+        if any(
+            people + place.taken.get(slot, 0) > place.capacity
+            for slot, people in people_by_slot(problem, placed, place).items()
+        )
+    )
+
+
+def people_by_slot(problem: Problem, placed: Placed, place: Place) -> Counter[Slot]:
+    """How many people a place has, in each slot in which anybody is there."""
+    people = Counter[Slot]()
+    for subject in problem.subjects:
+        if placed.get(subject.key) == place.key:
+            people.update(dict.fromkeys(subject.slots, subject.size))
+    return people
 
 
 def without_place(problem: Problem, solution: Solution) -> int:
@@ -213,7 +241,7 @@ def test_small_problems_are_solved_as_well_as_by_trying_everything(problem: Prob
         key: place for key, place in written.items() if place
     }
     if is_allowed(problem, written):
-        assert is_allowed(problem, dict(solution.places))
+        assert is_allowed(problem, solution.places)
         assert (without_place(problem, solution), solution.cost) == best_of_all(problem)
 
 
