@@ -143,7 +143,9 @@ def terms_of_rooms(
     if facts.wishes.pairs:
         yield SharingTerm("capacity", _beds_lacking(lodgers, rooms), hard=True)
 
-    wishes = (*_keys_of_pairs(lodgers, facts.wishes), *_keys_of_one_person(lodgers))
+    # Somebody who has a room on some nights best keeps it on the others.
+    of_one_person = keys_by(lodgers, lambda one: None if one.is_unnamed else one.person.id)
+    wishes = (*_keys_of_pairs(lodgers, facts.wishes), *of_one_person)
     yield TogetherTerm("wishes", wishes, lambda place: place.key, weight("wishes"))
     yield PairTerm("wishes", both(_one_wishes_to_be_alone), weight("wishes"))
     high = _rooms_for(lodgers, rooms, facts.is_too_high)
@@ -198,12 +200,8 @@ def _of_places(
 ) -> Iterator[Term]:
     """A term that costs 1 for somebody in one of the rooms given for them; none without any."""
     if rooms:
-        nothing: frozenset[str] = frozenset()
         yield PlaceTerm(
-            code,
-            lambda subject, place: int(place.key in rooms.get(subject.key, nothing)),
-            weight,
-            hard,
+            code, lambda subject, place: int(place.key in rooms.get(subject.key, ())), weight, hard
         )
 
 
@@ -254,15 +252,6 @@ def _keys_of_pairs(lodgers: Mapping[str, Lodger], wishes: Wishes) -> Iterator[fr
             for other in (lodger for name in sorted(others) for lodger in by_person[name]):
                 if not set(one.nights).isdisjoint(other.nights):
                     yield frozenset({one.key, other.key})
-
-
-def _keys_of_one_person(lodgers: Mapping[str, Lodger]) -> Iterator[frozenset[str]]:
-    """The keys of a person with a room on some nights, who best stays in it on the others."""
-    keys: dict[PersonId, set[str]] = defaultdict(set)
-    for lodger in lodgers.values():
-        if not lodger.is_unnamed:
-            keys[lodger.person.id].add(lodger.key)
-    return (frozenset(of_one) for of_one in keys.values() if len(of_one) > 1)
 
 
 def _with_party(value_of: Callable[[Lodger], Hashable]) -> Callable[[Lodger], Hashable]:
