@@ -41,8 +41,15 @@ def sets_of(values: Iterable[tuple[str, Hashable]]) -> tuple[frozenset[str], ...
     return tuple(frozenset(of_value) for of_value in keys.values() if len(of_value) > 1)
 
 
-def steady_terms(visit: Visit, places: Container[str]) -> Iterator[PlaceTerm]:
-    """What it costs to leave the former place; more for those who have been informed of it."""
+def steady_terms(
+    visit: Visit, subjects: Iterable[Subject], places: Container[str]
+) -> Iterator[PlaceTerm]:
+    """What it costs to leave the former place; more for those who have been informed of it.
+
+    None where nobody had one of these places before.
+    """
+    if not any(subject.former in places for subject in subjects):
+        return
     for code, informed in (("steady", False), ("informed", True)):
         yield PlaceTerm(code, _is_moved(places, informed=informed), weight_of(visit, code))
 

@@ -5,7 +5,7 @@ A new term is a line in `_terms`; its reason is worded in `generator.assign.tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.assign.accepted import with_accepted
@@ -178,7 +178,7 @@ def solved_tables(
             Place(table.number, table.chairs, taken={None: table.chairs} if table.is_taken else {})
             for table in tables
         ),
-        terms=tuple(_terms(diners, by_number, facts)),
+        terms=tuple(_terms(diners, by_number, facts, subjects)),
     )
     problem = with_accepted(problem, accepted)
     return Dining(
@@ -195,7 +195,10 @@ def solved_tables(
 
 
 def _terms(
-    diners: Mapping[str, Person], tables: Mapping[str, TablePlace], facts: TableFacts
+    diners: Mapping[str, Person],
+    tables: Mapping[str, TablePlace],
+    facts: TableFacts,
+    subjects: Iterable[Subject],
 ) -> Iterator[Term]:
     """The terms of tables: the hard ones, then the soft ones in the order of their weights."""
 
@@ -218,7 +221,7 @@ def _terms(
     yield SharingTerm("alike", _strangers(diners, facts), weight("alike"))
     yield SharingTerm("fewest", lambda _, __: 1, weight("fewest"))
     yield PlaceTerm("fewest", _better_left(tables, facts), weight("fewest"))
-    yield from steady_terms(facts.visit, tables)
+    yield from steady_terms(facts.visit, subjects, tables)
 
 
 def _at_unsuitable(

@@ -6,7 +6,7 @@ A new term is a line in `terms_of_rooms`; its reason is worded in `generator.ass
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from generator.assign.bedrooms import Bedroom
 from generator.assign.common_terms import foreign_language_of, keys_by, steady_terms
@@ -119,13 +119,9 @@ def terms_of_rooms(
     lodgers: Mapping[str, Lodger],
     rooms: Mapping[str, Bedroom],
     facts: RoomFacts,
-    *,
-    has_former: bool,
+    subjects: Iterable[Subject],
 ) -> Iterator[Term]:
-    """The terms of rooms: the hard ones, then the soft ones in the order of their weights.
-
-    `has_former` is whether anybody had a room before.
-    """
+    """The terms of rooms: the hard ones, then the soft ones in the order of their weights."""
 
     def both(test: Callable[[Lodger, Lodger], int]) -> Callable[[Subject, Subject], int]:
         return lambda first, second: test(lodgers[first.key], lodgers[second.key])
@@ -166,8 +162,7 @@ def terms_of_rooms(
     yield SharingTerm("fewest", _beds_idle(rooms), weight("fewest"))
     unusual = _rooms_for(lodgers, rooms, _unusual_test(rooms, facts))
     yield from _of_places("fewest", unusual, weight=weight("fewest"))
-    if has_former:
-        yield from steady_terms(facts.visit, rooms)
+    yield from steady_terms(facts.visit, subjects, rooms)
 
 
 def _areas(rooms: Mapping[str, Bedroom]) -> Iterator[Callable[[Place], Hashable]]:

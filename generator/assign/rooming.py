@@ -112,11 +112,10 @@ def _solved(
     by_key = {lodger.key: lodger for lodger in lodgers}
     rooms = {bedroom.key: bedroom for bedroom in bedrooms}
     people = tuple(_subject(lodger, before, former.informed) for lodger in lodgers)
-    has_former = any(subject.former in rooms for subject in people)
     problem = Problem(
         subjects=people,
         places=tuple(_place(bedroom, facts.wishes) for bedroom in bedrooms),
-        terms=tuple(terms_of_rooms(by_key, rooms, facts, has_former=has_former)),
+        terms=tuple(terms_of_rooms(by_key, rooms, facts, people)),
     )
     accepted = {
         lodger.key: key_of(room.event, room.place)
