@@ -113,10 +113,6 @@ class TableFacts:
         menu = (table.written.menu if table.written else ()) or self.meal.menu
         return bool(menu) and not menu_suits(self.visit, person, menu)
 
-    def language_of(self, person: Person) -> str | None:
-        """The language of somebody who does not speak the visit's first."""
-        return foreign_language_of(self.visit, person)
-
 
 def _words_of_diet(visit: Visit, name: str) -> tuple[str, ...]:
     limit = visit.limit("care", f"diet_{name}_said")
@@ -216,7 +212,7 @@ def _terms(
     yield at_table(keys_by(diners, _party_unless_leader(facts)), "party")
     yield at_table(keys_by(diners, facts.diet_of), "party")
     yield at_table(keys_by(diners, _unit_in_party), "unit")
-    yield at_table(keys_by(diners, facts.language_of), "unit")
+    yield at_table(keys_by(diners, lambda one: foreign_language_of(facts.visit, one)), "unit")
     yield PlaceTerm("rank", _not_at_first(facts), weight("rank"))
     yield SharingTerm("alike", _strangers(diners, facts), weight("alike"))
     yield SharingTerm("fewest", lambda _, __: 1, weight("fewest"))

@@ -110,10 +110,6 @@ class RoomFacts:
             return first.person.id != second.person.id
         return frozenset({first.person.id, second.person.id}) in self.apart.pairs
 
-    def foreign_language_of(self, lodger: Lodger) -> str | None:
-        """The language of somebody who does not speak the visit's first."""
-        return foreign_language_of(self.visit, lodger.person)
-
 
 def terms_of_rooms(
     lodgers: Mapping[str, Lodger],
@@ -154,7 +150,7 @@ def terms_of_rooms(
     yield TogetherTerm("unit", parties, lambda place: place.key, weight("unit"))
     for name, of_person in (
         ("unit", lambda one: one.person.unit),
-        ("unit", facts.foreign_language_of),
+        ("unit", lambda one: foreign_language_of(facts.visit, one.person)),
         ("rank", lambda one: one.person.rank),
     ):
         alike = keys_by(lodgers, _with_party(of_person))
