@@ -21,12 +21,13 @@ def update_lines(update: Update, not_done: Sequence[Finding], language: str) -> 
     if update.former_version and update.former_version != update.version:
         yield words("versions", former=update.former_version, new=update.version)
     by_law = sorted((file for file in update.files if file.is_by_law), key=_urgency)
+    others = [file for file in update.files if not file.is_by_law]
     if by_law:
         yield words("law", n=len(by_law))
         for file in by_law:
-            yield from _described(file, words, with_outcome=True)
+            yield from _described(file, _details(file, words), words, with_outcome=True)
     for outcome in Outcome:
-        files = [f for f in update.files if f.outcome is outcome and not f.is_by_law]
+        files = [file for file in others if file.outcome is outcome]
         if files:
             yield words(f"outcome.{outcome}", n=len(files))
             yield from _listed(files, words)
@@ -61,25 +62,28 @@ class _Words:
         return self("and_more", items=text, n=more) if more > 0 else text
 
 
-def _listed(files: Iterable[FileUpdate], words: _Words) -> Iterator[str]:
-    """Files with the same reasons and without details of their own come together."""
+def _listed(files: Sequence[FileUpdate], words: _Words) -> Iterator[str]:
+    """The files; those with the same reasons and without details share one list of reasons."""
+    details = {file.path: tuple(_details(file, words)) for file in files}
     grouped: dict[tuple[object, ...], list[FileUpdate]] = {}
     for file in files:
-        own_details = file.path if tuple(_details(file, words)) else ""
-        grouped.setdefault((file.reasons, own_details), []).append(file)
-    for group in grouped.values():
-        for file in group[:-1]:
+        alone = file.path if details[file.path] else ""
+        grouped.setdefault((file.reasons, alone), []).append(file)
+    for *others, last in grouped.values():
+        for file in others:
             yield _name(file, words)
-        yield from _described(group[-1], words)
+        yield from _described(last, details[last.path], words)
 
 
-def _described(file: FileUpdate, words: _Words, *, with_outcome: bool = False) -> Iterator[str]:
+def _described(
+    file: FileUpdate, details: Iterable[str], words: _Words, *, with_outcome: bool = False
+) -> Iterator[str]:
     yield _name(file, words)
     if with_outcome:
         yield "    " + words(f"done.{file.outcome}", beside=file.beside)
     for reason in file.reasons:
         yield "    " + _reason(reason, words)
-    for line in _details(file, words):
+    for line in details:
         yield f"    {line}"
 
 
