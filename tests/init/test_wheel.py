@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from generator import load_project
 from generator.init.sample_marks import without_sample
 from generator.init.source import program_pages
 from tests.support.project import PROJECT
+from tests.support.wheels import build_wheel
 
 PREFIX = "generator/init/pages/"
 GENERIC = {
@@ -28,10 +27,7 @@ GENERIC = {
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files in a wheel that is built here, by path."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=PROJECT, check=True, capture_output=True)
-    (path,) = folder.glob("*.whl")
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(build_wheel(folder)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

@@ -26,7 +26,7 @@ from generator.init import office_files
 from generator.init.source import program_pages
 from tests.manual.office import ANSWERS, CLOCKS, SLUG, Office
 from tests.manual.steps import PAGES, Change, Command, Edit, Fill, steps_of
-from tests.support.project import PROJECT
+from tests.support.wheels import build_wheel, collect_wheels
 
 WINDOWS = (
     ("py ", "{python} "),
@@ -117,8 +117,7 @@ def sections() -> dict[str, str]:
 def machine(tmp_path: Path) -> Machine:
     """A machine onto which the wheel was copied."""
     packages = tmp_path / "安装包"
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(packages)]
-    subprocess.run(build, cwd=PROJECT, check=True, capture_output=True)
+    build_wheel(packages)
     return Machine(tmp_path, packages)
 
 
@@ -203,8 +202,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `make wheels` collects for this machine."""
     folder = tmp_path_factory.mktemp("拷来的") / "安装包"
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    collect = [sys.executable, ".ci/wheels.py", HERE, version, str(folder)]
-    subprocess.run(collect, cwd=PROJECT, check=True, capture_output=True)
+    collect_wheels(HERE, version, folder)
     return folder
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.project import PROJECT
+from tests.support.wheels import build_wheel, collect_wheels
 
 TAGS = {
     "Windows": ("win_amd64",),
@@ -28,11 +28,7 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=PROJECT, check=True, capture_output=True)
-    (path,) = folder.glob("*.whl")
-    return path
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.mark.parametrize("python", PYTHONS)
@@ -58,8 +54,7 @@ def test_a_folder_has_all_that_the_system_needs_and_its_licences(
     tmp_path: Path, platform: str
 ) -> None:
     folder = tmp_path / "安装包"
-    collect = [sys.executable, ".ci/wheels.py", platform, "3.12", str(folder)]
-    subprocess.run(collect, cwd=PROJECT, check=True, capture_output=True)
+    collect_wheels(platform, "3.12", folder)
 
     wheels = {path.name: path for path in folder.glob("*.whl")}
     listed = (folder / "install.txt").read_text("utf-8")
