@@ -104,19 +104,19 @@ def has_same_text(one: bytes | None, other: bytes | None) -> bool:
 
 def has_same_data(one: bytes, other: bytes) -> bool:
     """Whether two pages have the same front matter, which visits may take data from."""
-    return _page(plain_text(one) or "").front == _page(plain_text(other) or "").front
+    return _front_matter(_split(one)[0]) == _front_matter(_split(other)[0])
 
 
 def title_of(content: bytes) -> str:
     """The first heading of a page; empty if there is none."""
-    page = _page(plain_text(content) or "")
-    return next((title for title, _ in page.sections.values() if title), "")
+    _, text = _split(content)
+    return next((title for title, _, _ in _sections_in(text) if title), "")
 
 
 def page_differences(former: bytes, new: bytes, own: bytes | None = None) -> PageDifferences:
     """What the page `new` changes of `former`, and what of that the office's `own` page has."""
-    before, after = _page(plain_text(former) or ""), _page(plain_text(new) or "")
-    here = _page(plain_text(own) or "") if own is not None else None
+    before, after = _page(former), _page(new)
+    here = _page(own) if own is not None else None
     return PageDifferences(
         tuple(_figure_changes(before, after, here)),
         tuple(_section_changes(before, after, here)),
@@ -149,16 +149,8 @@ def setting_differences(former: bytes, new: bytes, own: bytes | None = None) -> 
     return PageDifferences(sections=sections)
 
 
-def _page(text: str) -> _Page:
-    front: Mapping[str, Any] | None = None
-    if match := _FRONT_MATTER.match(text):
-        try:
-            # Every value as it is written: 1.50 and 0812 are no numbers here.
-            loaded = yaml.load(match[1], yaml.BaseLoader)
-        except yaml.YAMLError:
-            loaded = None
-        front = loaded if isinstance(loaded, dict) else None
-        text = text[match.end() :]
+def _page(content: bytes) -> _Page:
+    front, text = _split(content)
     sections: dict[str, tuple[str, str]] = {}
     titles: dict[str, str] = {}
     for title, anchors, body in _sections_in(text):
@@ -166,7 +158,24 @@ def _page(text: str) -> _Page:
         number = sum(known == key or known.startswith(f"{key} (") for known in sections)
         sections[f"{key} ({number})" if number else key] = title, body
         titles |= dict.fromkeys(anchors, title)
-    return _Page(front, sections, titles)
+    return _Page(_front_matter(front), sections, titles)
+
+
+def _split(content: bytes) -> tuple[str, str]:
+    """The front matter of a page as it is written, "" if there is none, and the text below it."""
+    text = plain_text(content) or ""
+    match = _FRONT_MATTER.match(text)
+    return (match[1], text[match.end() :]) if match else ("", text)
+
+
+def _front_matter(written: str) -> Mapping[str, Any] | None:
+    """The fields of front matter; None where there are none, or where they cannot be read."""
+    try:
+        # Every value as it is written: 1.50 and 0812 are no numbers here.
+        loaded = yaml.load(written, yaml.BaseLoader)
+    except yaml.YAMLError:
+        return None
+    return loaded if isinstance(loaded, dict) else None
 
 
 def _sections_in(text: str) -> Iterator[tuple[str, tuple[str, ...], str]]:

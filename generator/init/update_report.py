@@ -88,9 +88,10 @@ def _described(
 
 
 def _name(file: FileUpdate, words: _Words) -> str:
-    title = f" {file.title}" if file.title else ""
+    title = file.title
+    name = f"  {file.path} {title}" if title else f"  {file.path}"
     moved = words("moved", path=file.own_path) if file.own_path != file.path else ""
-    return f"  {file.path}{title}{moved}"
+    return name + moved
 
 
 def _reason(reason: PageChange, words: _Words) -> str:
