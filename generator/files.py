@@ -20,7 +20,7 @@ class FileInUseError(PermissionError):
 
 
 def move(source: Path, target: Path, waits: Iterable[float] = _WAITS) -> None:
-    """Move a file to `target`, replacing a file there, or a folder to where there is none.
+    """Move a file to `target`, replacing a file there; or a folder, where there is none yet.
 
     While another program has it open on Windows, try again after each of `waits` (seconds). Raises
     FileInUseError with the name of `target`, or OSError; both files are then unchanged.

@@ -90,7 +90,7 @@ def _spawned(works: tuple[Work, ...], pickled: list[bytes]) -> Iterator[list[Out
 def _outcome(work: Work, future: Future[Any]) -> Outcome:
     """The outcome of a spawned work; it runs here where its process could not start, or died.
 
-    So it is in a script that calls the public API outside of `if __name__ == "__main__"`.
+    That happens in a script that calls the public API outside of `if __name__ == "__main__"`.
     """
     try:
         return Outcome(future.result())
@@ -103,8 +103,8 @@ def _outcome(work: Work, future: Future[Any]) -> Outcome:
 def _pickled(works: tuple[Work, ...]) -> list[bytes]:
     """The works as they are sent to fresh processes; none where one of them cannot be sent.
 
-    Pickled before the caller's work goes on, which computes what a visit remembers: a pool pickles
-    in a thread of its own, at the same time.
+    They are pickled before the caller's work goes on, which fills the caches of a visit: a pool
+    would pickle at the same time, in a thread of its own.
     """
     try:
         return [bytes(ForkingPickler.dumps(work)) for work in works]

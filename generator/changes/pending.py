@@ -33,29 +33,29 @@ def changes_to_notify(
 ) -> Known:
     """Return the changes since each person was last notified, and who was notified of them.
 
-    Somebody who was notified of the card as it is now has the changes of that last notification:
-    so a fact counts both those who were notified of it and those who were not. `newest` is the
-    newest change to notify of each card; it is returned for a reader who was never notified and
-    whose card is again as that reader knows it. `now` is a time on the visit's clock.
+    For somebody who was notified of the card as it is now, these are the changes in that last
+    notification: so the people who were notified of a fact are counted with those who were not.
+    `newest` is the newest change to notify of each card; it is returned for a reader who was never
+    notified and whose card is again as that reader knows it. `now` is a time on the visit's clock.
     """
     history = _History(visit, published, notifications, seal)
     open_changes = history.changes_from(lambda versions: versions[-1:], now)
-    to_tell = {change.person: change for change in open_changes if change.to_notify}
-    told = {
+    unnotified = {change.person: change for change in open_changes if change.to_notify}
+    last_notes = {
         note.person: note
         for note in sorted(notifications, key=lambda note: note.at)
-        if note.person not in to_tell
+        if note.person not in unnotified
     }
     for change in newest:
-        if change.person not in to_tell and change.person not in told:
-            to_tell[change.person] = change
+        if change.person not in unnotified and change.person not in last_notes:
+            unnotified[change.person] = change
     before = history.changes_from(_before_the_last, now)
-    known = [change for change in before if change.person in told and change.to_notify]
+    known = [change for change in before if change.person in last_notes and change.to_notify]
     # A later version that differs in minor ways only has nothing to notify of.
-    notes = tuple(replace(told[change.person], version=change.version) for change in known)
+    notes = tuple(replace(last_notes[change.person], version=change.version) for change in known)
     position = {person: number for number, person in enumerate(visit.people)}
     changes = sorted(
-        (*to_tell.values(), *known),
+        (*unnotified.values(), *known),
         key=lambda change: (change.staff, position.get(change.person, len(position))),
     )
     return tuple(changes), notes

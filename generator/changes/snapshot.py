@@ -196,9 +196,9 @@ class CardSnapshot:
         return self if len(parts) == len(self.parts) else CardSnapshot(parts)
 
     def comparable_to(self, other: CardSnapshot) -> CardSnapshot:
-        """The card with those panels alone that `other`, a card of the same person, has equally.
+        """The card without panels that `other`, the same person's, lacks or has for other circles.
 
-        A panel that is new, or that has names now, is so one change, and not one for each row. A
+        So a panel that is new, or that has names now, is one change, and not one for each row. A
         card that was recorded by a program without panels did not change because it has some now.
         """
         if "panels" not in other.parts:

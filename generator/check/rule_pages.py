@@ -112,7 +112,7 @@ def findings_on_rules(standing: Standing) -> tuple[Finding, ...]:
 def _unknown_not_applied(
     standing: Standing, by_rule: Mapping[str, list[Check]]
 ) -> Iterator[Finding]:
-    """Report what the index of the rules leaves out and nothing reads: probably a wrong name."""
+    """Report names that the index of the rules leaves out and no check reads: typing errors."""
     known = {
         *by_rule,
         *(f"{rule}.{name}" for rule, checks in by_rule.items() for c in checks for name in c.cited),

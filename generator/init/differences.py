@@ -78,7 +78,7 @@ class PageDifferences:
 class _Page:
     front: Mapping[str, Any] | None
     sections: Mapping[str, tuple[str, str]]
-    """Of each section its heading and its text, by its anchor, else by the heading."""
+    """The heading and the text of each section, by its anchor, or by its heading if it has none."""
     titles: Mapping[str, str]
     """The heading above each anchor."""
 
@@ -114,7 +114,7 @@ def title_of(content: bytes) -> str:
 
 
 def page_differences(former: bytes, new: bytes, own: bytes | None = None) -> PageDifferences:
-    """What the page `new` changes of `former`, and what of that the office's `own` page has."""
+    """The changes from the page `former` to `new`, and how the office's `own` page differs."""
     before, after = _page(former), _page(new)
     here = _page(own) if own is not None else None
     return PageDifferences(
@@ -126,7 +126,7 @@ def page_differences(former: bytes, new: bytes, own: bytes | None = None) -> Pag
 
 
 def setting_differences(former: bytes, new: bytes, own: bytes | None = None) -> PageDifferences:
-    """What the settings `new` (YAML) change of `former`, by the names of the settings.
+    """The changes from the settings `former` (YAML) to `new`, by the names of the settings.
 
     The navigation is left out: new pages enter it without a change of the settings.
     """
@@ -257,7 +257,7 @@ def _figures_of(part: str, value: object) -> Iterator[tuple[str, Figure]]:
 
 
 def _settings(content: bytes) -> dict[str, object]:
-    """Each setting by its dotted name, lists whole; those of a plugin by the plugin's name."""
+    """The settings by dotted name; lists stay whole, except those of plugins and extensions."""
     try:
         loaded = yaml.load(plain_text(content) or "", yaml.BaseLoader)
     except yaml.YAMLError:

@@ -1,6 +1,6 @@
 """What each release changed on the pages of offices and why, and the pages as they were released.
 
-Both are files beside this one: page_changes.yml is written by whoever changes a page;
+Both are files beside this one: page_changes.yml is written by hand, with each change of a page;
 released_pages.yml has the digest of every page at each release and is written by .ci/release.py.
 """
 
@@ -60,7 +60,7 @@ def page_changes() -> tuple[PageChange, ...]:
 
 
 def changes_of(path: str, since: str) -> tuple[PageChange, ...]:
-    """Why the file at `path` differs from that of version `since`; of all versions if it is ""."""
+    """The changes of the file at `path` after the version `since`; all of them if that is ""."""
     return tuple(
         change
         for change in page_changes()
@@ -92,7 +92,7 @@ def _releases() -> dict[str, dict[str, str]]:
 
 
 def is_newer(version: str, other: str) -> bool:
-    """Whether a version is newer than another; not if one of them is no version."""
+    """Whether a version is newer than another; no if one of them is not a version number."""
     try:
         return Version(version) > Version(other)
     except InvalidVersion:

@@ -4,8 +4,8 @@ Three versions of a file are compared: what the program wrote last, what it woul
 the office's own. A file that the office has not edited follows the program. One that it edited
 stays, and the program's is put beside it. Nothing that the office wrote is lost or merged into.
 
-An update that stops half way is completed by the next one: what a file is compared with is written
-after the file itself, and the navigation before the pages that enter it.
+An update that stops half way is completed by the next one: the copy that a file is compared with
+is written after the file itself, and the navigation before the pages that enter it.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class FileUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The result of an update: from which version to which, and what becomes of each file."""
+    """The result of an update: from which version to which, and what is done with each file."""
 
     former_version: str
     version: str
@@ -195,9 +195,10 @@ def checks_not_done(root: Path, files: Iterable[FileUpdate]) -> tuple[Finding, .
 def updates_of(
     written: Mapping[str, bytes], program: Mapping[str, bytes], state: UpdateState, root: Path
 ) -> Iterator[FileUpdate]:
-    """The update of each file of which the new version differs from that last `written`.
+    """An update for each file that differs between the new version and the one last `written`.
 
-    Files whose new version the office has taken over, or deleted beside its own, are left out.
+    Files that the office has already brought to the new version are left out, and those of which
+    it has deleted the new version beside its own.
     """
     moved = _moved_pages(written, program, root)
     for path in sorted(written.keys() | program.keys()):
@@ -286,7 +287,7 @@ def _apply(root: Path, file: FileUpdate, state: UpdateState) -> UpdateState:
 
 
 def _settle(root: Path, path: str, new: bytes | None, was_open: OpenPage | None) -> None:
-    """Compare the file with `new` from now on; nothing is left to do beside it."""
+    """Record `new` as the version to compare the file with, and remove the one beside it."""
     if new is None:
         (root / WRITTEN / path).unlink(missing_ok=True)
     else:

@@ -11,7 +11,7 @@ from generator.init.history import PageChange
 from generator.init.update import OPEN, FileUpdate, Outcome, Update
 
 _MOST_SHOWN = 8
-"""Of a longer list so many are named, and the rest are counted."""
+"""How many items of a list are named; the rest are counted."""
 _WITH_DETAILS = (Outcome.BESIDE, Outcome.BLOCKED)
 
 
@@ -42,7 +42,7 @@ def update_lines(update: Update, not_done: Sequence[Finding], language: str) -> 
 
 
 def _urgency(file: FileUpdate) -> tuple[int, bool, str]:
-    """What the office has to do something about comes first, then rules."""
+    """A sort key: the files that the office has to act on come first, then rules."""
     return list(Outcome).index(file.outcome), not file.path.startswith("docs/rules/"), file.path
 
 
@@ -100,7 +100,7 @@ def _reason(reason: PageChange, words: _Words) -> str:
 
 
 def _details(file: FileUpdate, words: _Words) -> Iterator[str]:
-    """What differs in a page: figures wherever checks will use others, sections of edited pages."""
+    """What differs in a page: its figures; fields and sections too if the office edited it."""
     if file.outcome not in (*_WITH_DETAILS, Outcome.FOLLOWED):
         return
     differences = file.differences

@@ -40,11 +40,11 @@ class UpdateState:
     open: Mapping[str, OpenPage] = field(default_factory=dict)
 
     def with_open(self, page: OpenPage) -> UpdateState:
-        """The state with another open page."""
+        """A copy of the state that has the open page too."""
         return replace(self, open={**self.open, page.path: page})
 
     def without(self, path: str) -> UpdateState:
-        """The state without the open page at `path`."""
+        """A copy of the state without the open page at `path`."""
         return replace(self, open={key: page for key, page in self.open.items() if key != path})
 
 

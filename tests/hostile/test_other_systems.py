@@ -1,4 +1,4 @@
-"""What Windows and macOS do differently, by the same code: nobody has run these there."""
+"""What Windows and macOS do differently, simulated: nobody has run these tests there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What differs between two versions of a page, and what of it the office has edited too."""
+"""The differences between two versions of a page, and which of them the office has edited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever changes a page says what and why: offices read it when they update."""
+"""Every change of a page has its reason on record: offices read it when they update."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ CHANGED = {
     "training/first-aid.md": ("valid_days: 730", "valid_days: 365"),
     "forms/menu-approval.md": ("# 菜单审批", "# 菜单审批单"),
 }
-"""What the new version has in place of what is in 15 pages, besides mkdocs.yml."""
+"""The text that the new version replaces on 15 pages, and its new text, besides mkdocs.yml."""
 ADDED = {"procedures/24-weather.md": "# 极端天气\n", "forms/parking.md": "# 停车证\n"}
 GONE = "forms/receipt.md"
 WHY = (
