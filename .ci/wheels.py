@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
@@ -59,7 +59,7 @@ class Platform:
 
 def _manylinux(machine: str) -> Platform:
     """Linux with glibc 2.28 of 2018, which Kylin V10 and UnionTech 20 have."""
-    tags = (*(f"manylinux_2_{minor}_{machine}" for minor in range(28, 4, -1)),)
+    tags = tuple(f"manylinux_2_{minor}_{machine}" for minor in range(28, 4, -1))
     legacy = (f"manylinux2014_{machine}", f"manylinux2010_{machine}", f"manylinux1_{machine}")
     return Platform((*tags, *legacy), "linux", "Linux", machine)
 
@@ -197,7 +197,7 @@ def with_requirements(wheels: Mapping[str, Wheel], markers: Mapping[str, str]) -
     return {name for name, _ in needed}
 
 
-def write_hashes(folder: Path, wheels: Iterator[Wheel]) -> None:
+def write_hashes(folder: Path, wheels: Iterable[Wheel]) -> None:
     """Write install.txt: what to install, with the digests of the files in the folder."""
     lines = []
     for wheel in wheels:
