@@ -68,7 +68,6 @@ def test_no_page_but_the_manual_has_a_word_of_rules_for_others(profile: Profile)
 def test_a_county_keeps_its_rules() -> None:
     files = files_of(Profile.COUNTY)
 
-    assert "公函齐全" not in files
     assert "第七条" in files["docs/rules/letter.md"].decode()
     assert "docs/procedures/23-line-and-place.md" in files
     assert not [path for path in files if path.startswith("profiles")]
