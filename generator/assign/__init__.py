@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from generator.assign import rides, rooms, seats, tables
 from generator.assign.proposal import Former, Proposal
 from generator.check.registry import Scope
 from generator.load.assigned import with_placements
 from generator.model.assigned import Placement, PlacementKind
-
-MODULES: Mapping[PlacementKind, Callable[[Scope, Former], Proposal]] = {
-    PlacementKind.ROOM: rooms.propose,
-    PlacementKind.TABLE: tables.propose,
-    PlacementKind.VEHICLE: rides.propose,
-    PlacementKind.SEAT: seats.propose,
-}
-"""In the order in which one needs the places of the other: see `generator.assign.proposal`."""
 
 
 def proposal_for(scope: Scope, kinds: Collection[PlacementKind], former: Former) -> Proposal:
@@ -25,9 +16,19 @@ def proposal_for(scope: Scope, kinds: Collection[PlacementKind], former: Former)
 
     Places of kinds that are not asked for are the accepted ones.
     """
+    # `handbook -h` and most commands need none of these, which take long to import.
+    from generator.assign import rides, rooms, seats, tables
+
+    # In the order in which one needs the places of the other: see `generator.assign.proposal`.
+    modules: Mapping[PlacementKind, Callable[[Scope, Former], Proposal]] = {
+        PlacementKind.ROOM: rooms.propose,
+        PlacementKind.TABLE: tables.propose,
+        PlacementKind.VEHICLE: rides.propose,
+        PlacementKind.SEAT: seats.propose,
+    }
     placed: list[Placement] = []
     parts = []
-    for kind, propose in MODULES.items():
+    for kind, propose in modules.items():
         if kind in kinds:
             visit = with_placements(scope.visit, placed)
             part = propose(replace(scope, visit=visit), former)

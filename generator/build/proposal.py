@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.assign import MODULES, proposal_for
+from generator.assign import proposal_for
 from generator.assign.proposal import Former, Lack, Proposal, ProposedPlace
 from generator.assign.published import published_places
 from generator.assign.rows import Row, is_covered, lines_after, rows_of
@@ -42,7 +42,7 @@ WORKBOOK = "proposal.xlsx"
 FILE = "proposal.json"
 FORM = 1
 """The format of the file. One of another form is not read, and the proposal is made again."""
-KINDS = frozenset(MODULES)
+KINDS = frozenset(PlacementKind)
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from generator.assign import MODULES, proposal_for
+from generator.assign import proposal_for
 from generator.assign.proposal import Former
 from generator.check import apply_waivers, check_visit
 from generator.check.registry import Scope
 from generator.findings import Finding
 from generator.load import read_visit
 from generator.load.assigned import with_placements
+from generator.model.assigned import PlacementKind
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.sample import write_sample
 from tests.assign.mixes import MIXES, write_mix
 from tests.support.proof import cases
 
-ALL = frozenset(MODULES)
+ALL = frozenset(PlacementKind)
 OPEN = {"nights.no_bed", "moves.no_ride"}
 
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from generator.assign import MODULES, proposal_for
+from generator.assign import proposal_for
 from generator.assign.costs import solution_of
 from generator.assign.problem import PairTerm, Problem, Solution, TogetherTerm
 from generator.assign.proposal import Former
 from generator.assign.solver import solve
 from generator.check.registry import Scope
 from generator.load import load_standing, read_visit
+from generator.model.assigned import PlacementKind
 from generator.sample import write_sample
 from tests.bench.processes import PROJECT, output_of
 from tests.bench.projects import SLUG
@@ -60,7 +61,7 @@ def _propose_here() -> None:
     visit = read_visit(Path("visits", SLUG), standing, Path()).written
     assert visit is not None
     start = time.process_time()
-    proposal_for(Scope(visit), frozenset(MODULES), Former())
+    proposal_for(Scope(visit), frozenset(PlacementKind), Former())
     print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
