@@ -113,7 +113,7 @@ def propose(
     former = _former(loaded, visit, accepted, stored)
     scope = scope_of(loaded, loaded.written or visit, project)
     proposal = proposal_for(scope, kinds, former)
-    declined = declined_rows(_folder(project, loaded) / WORKBOOK)
+    declined = _declined(project, loaded)
     current = CurrentProposal(proposal, frozenset(kinds), accepted, accepted, declined)
     earlier = tuple(line for line in former.placements if line.kind not in kinds)
     _save(project, loaded, visit, current, earlier, _inputs(project, loaded))
@@ -136,7 +136,7 @@ def remembered(
         return None
     if not is_covered(accepted, proposal, stored.accepted):
         return None
-    declined = declined_rows(_folder(project, loaded) / WORKBOOK)
+    declined = _declined(project, loaded)
     current = CurrentProposal(proposal, stored.kinds, accepted, stored.accepted, declined)
     return current.only(kinds)
 
@@ -162,7 +162,8 @@ def accept_rows(
     rows: Iterable[Row],
 ) -> None:
     """Write rows of a proposal to assigned.csv. Raises OSError."""
-    _write_lines(project, loaded, visit, lines_after(current.accepted, rows))
+    lines = lines_after(current.accepted, rows)
+    _write_lines(project, loaded, visit, lines, current.declined)
 
 
 def withdraw_lines(
@@ -171,23 +172,31 @@ def withdraw_lines(
     """Remove lines from assigned.csv. Raises OSError."""
     gone = set(lines)
     left = tuple(line for line in accepted_lines(loaded) if line not in gone)
-    _write_lines(project, loaded, visit, left)
+    _write_lines(project, loaded, visit, left, _declined(project, loaded))
 
 
 def _write_lines(
-    project: Project, loaded: LoadedVisit, visit: Visit, lines: tuple[Placement, ...]
+    project: Project,
+    loaded: LoadedVisit,
+    visit: Visit,
+    lines: tuple[Placement, ...],
+    declined: frozenset[str],
 ) -> None:
     """Write assigned.csv, which goes with its last line, and in the workbook what is accepted."""
     save_placements(loaded.folder, lines, (loaded.written or visit).events)
     stored = _read_stored(project, loaded)
     proposal = _proposal(stored, visit) if stored else None
     if stored is not None and proposal is not None:
-        declined = declined_rows(_folder(project, loaded) / WORKBOOK)
         after = CurrentProposal(proposal, stored.kinds, lines, stored.accepted, declined)
         # On Windows the workbook cannot be replaced while Excel has it open; what is accepted is
         # saved, and the next proposal writes the workbook.
         with suppress(OSError):
             _save(project, loaded, visit, after, stored.earlier, stored.inputs)
+
+
+def _declined(project: Project, loaded: LoadedVisit) -> frozenset[str]:
+    """The keys of the rows that the office marked with 否 in the workbook."""
+    return declined_rows(_folder(project, loaded) / WORKBOOK)
 
 
 def accepted_lines(loaded: LoadedVisit) -> tuple[Placement, ...]:
