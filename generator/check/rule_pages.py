@@ -23,6 +23,21 @@ READ_ELSEWHERE = {
         "work_secret_kinds",  # model/visit.py
     },
     "integrity": {"denial_words"},  # check/text_search.py
+    "placement": {
+        "wishes",  # assign/weights.py, as the next seven
+        "party",
+        "unit",
+        "rank",
+        "alike",
+        "steady",
+        "informed",
+        "fewest",
+        "seated_words",  # assign/diners.py
+        "minutes_after_train",  # assign/pickups.py, as the next three
+        "minutes_after_flight",
+        "minutes_before_train",
+        "minutes_before_flight",
+    },
     "plan": {
         "waiver_fields",  # check/waivers.py
         "plan_sections",  # render/handbook/visit/plan.py, as the next two
@@ -97,7 +112,7 @@ _MESSAGES = {
 
 def findings_on_rules(standing: Standing) -> tuple[Finding, ...]:
     """Report what checks need and the rules' pages lack, and what on them nothing reads."""
-    by_rule: dict[str, list[Check]] = {}
+    by_rule: dict[str, list[Check]] = {rule: [] for rule in READ_ELSEWHERE}
     for check in all_checks():
         if check.rule:
             by_rule.setdefault(check.rule, []).append(check)
@@ -179,7 +194,8 @@ def _on_rule(standing: Standing, name: str, checks: list[Check]) -> Iterator[Fin
             yield _finding(code, Severity.WARNING, place, clause=clause, checks=titles)
     read = {limit for check in checks for limit in check.limits} | READ_ELSEWHERE.get(name, set())
     yield from _unread_limits(rule, read, by_clause)
-    yield from _unread_clauses(rule, (check.clause for check in checks if check.clause))
+    if checks:  # on a page without checks, clauses are for people to read
+        yield from _unread_clauses(rule, (check.clause for check in checks if check.clause))
     yield from _unknown_sections(rule)
     yield from _unused_exceptions(rule)
 

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from golden_case import HEADER, cases
 
+from generator.assign import pickups, weights
 from generator.check import (
     all_checks,
     apply_waivers,
@@ -20,6 +21,7 @@ from generator.check import (
     run,
 )
 from generator.check.registry import Check
+from generator.check.rule_pages import READ_ELSEWHERE
 from generator.findings import Finding
 from generator.load import ReadVisit, load_standing, read_visit
 from generator.model.standing import Limit, Standing
@@ -335,6 +337,27 @@ def test_a_misspelt_name_is_a_notice_with_the_name_that_is_missing(
     ]
     assert f"{misspelt}。是不是“{name}”？" in findings[1].message.in_("zh")
     assert findings[1].place.line is not None
+
+
+def test_a_misspelt_limit_that_only_proposals_read_is_a_notice_too(standing: Standing) -> None:
+    page = standing.rule("placement")
+    assert page is not None
+    limits = {{"wishes": "wish"}.get(name, name): limit for name, limit in page.limits.items()}
+    rules = (page.model_copy(update={"limits": limits}),)
+    found = [
+        finding
+        for finding in findings_on_rules(standing.model_copy(update={"rules": rules}))
+        if finding.place.file == "docs/rules/placement.md"
+    ]
+
+    assert [(f.code, f.severity) for f in found] == [("rule.limit_unused", "notice")]
+    assert "wish。是不是“wishes”？" in found[0].message.in_("zh")
+
+
+def test_the_limits_that_proposals_read_are_known_to_the_rule_pages() -> None:
+    read = {*weights.DEFAULTS, *pickups._MINUTES, "seated_words"}
+
+    assert READ_ELSEWHERE["placement"] == read
 
 
 def test_a_clause_may_be_written_as_a_text(
