@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from generator import vocabulary
 from generator.agenda.connections import Way
@@ -112,7 +112,7 @@ def _to_station(
     is_that_day = steps and steps[-1].start.date() == leaves.date()
     free = steps[-1].end if is_that_day else datetime.combine(leaves.date(), time.min)
     purpose = _purpose(guest, Way.DEPARTURE)
-    home = _home(itinerary, leaves.date())
+    home = itinerary.house_before(leaves.date())
     if home and home.id != origin.id:
         for ride in scope.visit.rides:
             on_way = free + timedelta(minutes=minutes_between(origin, home, road))
@@ -174,12 +174,7 @@ def _other_end(scope: Scope, itinerary: Itinerary, moment: Moment, way: Way) -> 
     last = before[-1] if before and before[-1].start.date() == day else None
     if last and last.left_at:
         return last.left_at.venue
-    return _home(itinerary, day) or _only_hotel(scope)
-
-
-def _home(itinerary: Itinerary, day: date) -> Venue | None:
-    """Where people slept the night before a day."""
-    return next((s.venue for s in itinerary.stays if s.check_in < day <= s.check_out), None)
+    return itinerary.house_before(day) or _only_hotel(scope)
 
 
 def _only_hotel(scope: Scope) -> Venue | None:

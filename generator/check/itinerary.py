@@ -119,7 +119,10 @@ class Itinerary:
         """
         if previous and previous.ends_somewhere:
             return previous.left_at.venue if previous.left_at else None
-        day = step.start.date()
+        return self.house_before(step.start.date())
+
+    def house_before(self, day: date) -> Venue | None:
+        """The house in which the people sleep the night before a day."""
         return next((s.venue for s in self.stays if s.check_in < day <= s.check_out), None)
 
 
