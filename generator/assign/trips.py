@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from generator.assign.proposal import Former
@@ -130,7 +130,7 @@ class Joining:
         added = (ride for ride in self._rides.values() if ride.id not in others)
         rides = tuple(self._with_people(ride) for ride in (*written, *added))
         visit = self._scope.visit.model_copy(update={"rides": rides})
-        return Scope(visit, self._scope.others, self._scope.not_clashing)
+        return replace(self._scope, visit=visit)
 
     def trips(self) -> Iterator[Trip]:
         """Yield the rides with people who need a place, in order of time."""
