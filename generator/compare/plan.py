@@ -31,11 +31,10 @@ from generator.compare.records import (
     field_changes,
 )
 from generator.model.dining import DiningTable, Meal
-from generator.model.people import Participants, Person
+from generator.model.people import Participants
 from generator.model.record import Record
 from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Visit
-from generator.text import Text
 
 _BY_ID: tuple[Key[Record], ...] = (by_content, by_fields("id"))
 _PLACEMENT_FIELDS = {"venue", "room", "check_in", "check_out", "people"}
@@ -146,8 +145,7 @@ def _meal_changes(before: Meal, after: Meal, renamed: NameChanges) -> Iterator[F
 def _diners(meal: Meal) -> Participants:
     if not meal.tables:
         return meal.participants
-    diners: tuple[Person, ...] = meal.diners
-    return Participants(tuple(Text(person.name) for person in diners), diners)
+    return Participants.of(meal.diners)
 
 
 def _tables(

@@ -378,6 +378,12 @@ class Participants:
     people: tuple[Person, ...] = ()
     everyone: bool = False
 
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> Participants:
+        """These people, each by name."""
+        those = tuple(people)
+        return cls(tuple(Text(person.name) for person in those), those)
+
     def __bool__(self) -> bool:
         return bool(self.people)
 

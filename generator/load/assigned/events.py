@@ -19,7 +19,6 @@ from generator.model.record import PersonId
 from generator.model.schedule import ScheduleItem
 from generator.model.seating import AssignedSeat, Seating
 from generator.model.transport import Boarding, Ride, Vehicle
-from generator.text import Text
 
 
 def with_tables(meal: Meal, placed: Sequence[PlacedPerson], outcome: Outcome) -> Meal:
@@ -164,9 +163,10 @@ def _named(people: Iterable[Person]) -> Participants:
 
 
 def _with_people(people: Participants, more: Iterable[Person]) -> Participants:
-    added = {person.id: person for person in more}.values()
-    names = tuple(Text(person.name) for person in added)
-    return Participants((*people.named, *names), (*people.people, *added), people.everyone)
+    added = Participants.of({person.id: person for person in more}.values())
+    return Participants(
+        (*people.named, *added.named), (*people.people, *added.people), people.everyone
+    )
 
 
 def added_rides(

@@ -21,7 +21,6 @@ from generator.model.parsing.undecided import Undecided
 from generator.model.people import Guest, Participants
 from generator.model.record import PersonId
 from generator.model.standing import Room, Venue
-from generator.text import Text
 
 _NightsOf = Mapping[tuple[PersonId, date], Stay]
 
@@ -136,7 +135,7 @@ def _stay(room: _RoomNights, placed: Sequence[PlacedPerson]) -> Stay:
         room=room.room,
         check_in=room.first,
         check_out=room.last,
-        people=Participants(tuple(Text(person.name) for person in people), tuple(people)),
+        people=Participants.of(people),
     )
 
 
