@@ -34,15 +34,14 @@ _NOT_WORTH_A_SEARCH = frozenset({"fewest", "rank"})
 class Loaded:
     """A ride with its people in vehicles.
 
-    `vehicles` are those that it may use, by number; `written` are those that the plan has for it.
-    `before` are the vehicles in which people were to be, `earlier` those they were in that day.
+    `vehicles` are those that it may use, by number; `before` are those in which people were to be,
+    `earlier` those in which they were before on that day, by the keys of subjects.
     """
 
     trip: Trip
     problem: Problem
     solution: Solution
     vehicles: Mapping[str, Vehicle]
-    written: frozenset[str]
     before: Mapping[str, str]
     earlier: Mapping[str, str]
     escorts: Escorts
@@ -275,9 +274,7 @@ class Loading:
         escorts = escorts_of(self.fleet, trip, vehicles, members, options.written, promised)
         for number in members:
             self._use(trip, vehicles[number], escorts.of_vehicle.get(number, ()))
-        loaded = Loaded(
-            trip, problem, solution, vehicles, options.written, before, earlier, escorts
-        )
+        loaded = Loaded(trip, problem, solution, vehicles, before, earlier, escorts)
         for subject, number in loaded.placed:
             self._earlier.setdefault((subject.person.id, trip.ride.day), number)
         return loaded
