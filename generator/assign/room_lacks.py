@@ -152,13 +152,12 @@ def _reason(rooming: Rooming, group: _Group, night: date) -> Text:
 def _why_none_suits(rooming: Rooming, lodger: Lodger) -> tuple[Text, Text]:
     """Why somebody can have none of the beds that are left, room by room, and what would help."""
     obstacles: dict[Text, list[str | Text]] = defaultdict(list)
+    there: dict[str | None, list[Lodger]] = {}
+    for other in rooming.lodgers.values():
+        if not set(other.nights).isdisjoint(lodger.nights):
+            there.setdefault(rooming.places[other.key], []).append(other)
     for key, bedroom in rooming.bedrooms.items():
-        mates = [
-            other
-            for other in rooming.lodgers.values()
-            if rooming.places.get(other.key) == key
-            and not set(other.nights).isdisjoint(lodger.nights)
-        ]
+        mates = there.get(key, [])
         beds = bedroom.room.beds - sum(len(mate.sexes) for mate in mates)
         if beds >= len(lodger.sexes) and bedroom.taken.isdisjoint(lodger.nights):
             is_open = type_and_count(bedroom.number) is not None
