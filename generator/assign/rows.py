@@ -55,10 +55,11 @@ def lines_after(accepted: Iterable[Placement], rows: Iterable[Row]) -> tuple[Pla
     """The lines of assigned.csv once these rows are accepted."""
     lines = {_fact(line): line for line in accepted}
     for row in rows:
-        for gone in (row.former, row.placement if row.state is RowState.GONE else None):
-            if gone is not None:
-                lines.pop(_fact(gone), None)
-        if row.state is not RowState.GONE:
+        if row.former is not None:
+            lines.pop(_fact(row.former), None)
+        if row.state is RowState.GONE:
+            lines.pop(_fact(row.placement), None)
+        else:
             lines[_fact(row.placement)] = row.placement
     return tuple(lines.values())
 
