@@ -41,7 +41,7 @@ from generator.seating.assignment import by_precedence
 
 _MAIN = ("主桌", "贵宾", "首桌", "首席", "head")
 """Names of the table for those of the highest rank."""
-_DIETS = ("halal", "vegetarian")
+DIETS = ("halal", "vegetarian")
 """The diets for which a hall may have tables."""
 
 
@@ -79,7 +79,7 @@ class TableFacts:
         self.meal = meal
         self.chairs = tables[0].chairs if tables else 0
         self.wishes = wishes_of(visit, WishKind.TABLE_WITH, self.chairs - 1)
-        self._diets = {name: _words_of_diet(visit, name) for name in _DIETS}
+        self._diets = {name: _words_of_diet(visit, name) for name in DIETS}
         main = [table for table in tables if any(name in table.title for name in _MAIN)]
         self.has_main = bool(main)
         self.first = main[0].number if main else next((table.number for table in tables), "")
@@ -88,7 +88,7 @@ class TableFacts:
         self.tables_needed = -(-headcount(diners) // max(self.chairs, 1))
         self._tables_for = {
             name: frozenset(table.number for table in tables if self._is_for(name, table))
-            for name in _DIETS
+            for name in DIETS
         }
 
     def diet_of(self, person: Person) -> str | None:
@@ -297,7 +297,7 @@ def _better_left(
 
     def cost(subject: Subject, place: Place) -> int:
         diet = facts.diet_of(subject.person) if subject.person.diet else None
-        for_others = any(place.key in facts.tables_for(d) for d in _DIETS if d != diet)
+        for_others = any(place.key in facts.tables_for(d) for d in DIETS if d != diet)
         return int(for_others or (has_written and tables[place.key].written is None))
 
     return cost

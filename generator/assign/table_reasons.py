@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator import vocabulary
 from generator.assign.common_terms import party_of
 from generator.assign.diners import TablePlace
-from generator.assign.dining import Dining
+from generator.assign.dining import DIETS, Dining
 from generator.assign.proposal import Lack, Unmet
 from generator.check.wording import event_text, list_text, some_of_text
 from generator.model.assigned import PlacementKind
@@ -127,7 +127,7 @@ def lacks_of(dining: Dining) -> Iterator[Lack]:
         reason = _words("large", n=headcount(large), chairs=chairs)
         yield _lack(dining, large, reason, _words("name_them"))
     left = [person for person in left if person.headcount <= chairs]
-    for diet in ("halal", "vegetarian"):
+    for diet in DIETS:
         tables = dining.facts.tables_for(diet)
         of_diet = [person for person in left if dining.facts.diet_of(person) == diet]
         if tables and of_diet:
