@@ -11,9 +11,9 @@ from generator.assign.problem import PairTerm, Place, PlaceTerm, Problem, Sharin
 def with_accepted(problem: Problem, accepted: Mapping[str, str]) -> Problem:
     """The problem in which subjects are fixed in the place that was accepted for them.
 
-    `accepted` are keys of places by keys of subjects. A subject stays open whose place is gone,
-    is full, or is against a hard term: because of the place, or of those who were there first. Who
-    has a place that somebody wrote was there first, then those who have been informed.
+    `accepted` are keys of places by keys of subjects. A subject stays open if its place is gone or
+    full, or if a hard term forbids it there, because of the place or of those who come first. First
+    come people with a place that somebody wrote, then those who have been informed.
     """
     places = {place.key: place for place in problem.places}
     members: dict[str, list[Subject]] = {}

@@ -33,7 +33,7 @@ def keys_by(
 
 
 def sets_of(values: Iterable[tuple[str, Hashable]]) -> tuple[frozenset[str], ...]:
-    """The keys of two or more with the same value, from pairs of key and value; None is none."""
+    """The keys of two or more with the same value, from pairs of key and value, except None."""
     keys: dict[Hashable, set[str]] = defaultdict(set)
     for key, value in values:
         if value is not None:

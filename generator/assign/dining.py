@@ -70,7 +70,7 @@ class Dining:
 
 
 class TableFacts:
-    """What the terms ask of people and tables, by the visit's rules and wishes."""
+    """The facts about people and tables that the terms need, by the visit's rules and wishes."""
 
     def __init__(
         self, visit: Visit, meal: Meal, diners: Sequence[Person], tables: Sequence[TablePlace]
@@ -122,9 +122,9 @@ def _words_of_diet(visit: Visit, name: str) -> tuple[str, ...]:
 def _leaders(
     visit: Visit, diners: Sequence[Person], chairs: int, *, all_chairs: bool
 ) -> frozenset[PersonId]:
-    """Who belongs at the first table by rank: the highest guest and host.
+    """The people whose rank puts them at the first table: the highest guest and the highest host.
 
-    At a table that is called the main table, as many of each side as it has chairs.
+    At a table that is named as the main one, as many guests and hosts as it has chairs.
     """
     roster = tuple(visit.people.values())
     guests = by_precedence((p for p in diners if isinstance(p, Guest) and p.rank), roster)
@@ -225,7 +225,7 @@ def _at_unsuitable(
 ) -> Callable[[Subject, Place], int]:
     """Whether another table is for somebody's diet.
 
-    Where no table suits, that is not asked: the menu has to change.
+    Where no table suits, it costs nothing: the menu has to change.
     """
     unsuitable: dict[tuple[str, ...], frozenset[str]] = {}
 

@@ -92,7 +92,7 @@ def lodgers_without_room(scope: Scope, most_beds: int) -> Iterator[Lodger]:
 
 
 def _people_in_need(scope: Scope) -> Iterator[tuple[Guest, Sequence[date]]]:
-    """Those without a bed; of people without names also where others of their party get one now."""
+    """Those without a bed; people without names also when others of their party get one now."""
     nights_of_party: dict[str, set[date]] = {}
     unnamed = {members.id: members for members in scope.visit.unnamed}
     for guest, nights in people_without_bed(scope):

@@ -1,7 +1,7 @@
 """Who is where while a solution is searched for, and what each step would cost.
 
 All costs are kept by differences: `cost_of_adding` looks only at what one step changes. A new kind
-of term has its cost from the definition in `generator.assign.costs`, and its differences here.
+of term needs its cost in `generator.assign.costs` and its differences here.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A problem of placing people: who is to be placed, where there is room, and by which terms.
 
-Rooms, tables, vehicles and seats are problems of this one form, which `generator.assign.solver`
-solves. A term gives the cost of a placement. A hard term must not be broken where that can be
-avoided; the cost of a soft one is multiplied by its weight.
+Rooms, tables and vehicles are problems of this one form, which `generator.assign.solver` solves;
+seats are found without it (`generator.assign.seats`). A term gives the cost of a placement. A hard
+term must not be broken where that can be avoided; the cost of a soft one is multiplied by its
+weight.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A room, a table, a vehicle or a seat. `capacity` is the number of people, in every slot.
+    """A room, a table or a vehicle. `capacity` is the number of people, in every slot.
 
     `group` is what it belongs to, such as a floor: places of one group are near each other.
     `taken` is the number of people in it, by slot, who are not subjects of the problem.
@@ -51,7 +52,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlaceTerm:
-    """The cost of `subject` being in `place`, whoever else is there; 0 where it suits."""
+    """The cost of `subject` being in `place`, regardless of who else is there; 0 where it suits."""
 
     code: str
     cost: Callable[[Subject, Place], int]

@@ -99,7 +99,7 @@ def _rooms_short(lodgers: Sequence[Lodger], free: Free) -> int:
 
 
 def _indivisible(lodgers: Sequence[Lodger], free: Free) -> int:
-    """1 where rooms cannot be divided between men and women; for others, that is not asked."""
+    """1 where rooms cannot be divided between men and women; 0 where some may share with both."""
     if any(len(set(lodger.sexes)) > 1 or lodger.is_willing for lodger in lodgers):
         return 0
     people = Counter(sex for lodger in lodgers for sex in lodger.sexes)
@@ -114,7 +114,7 @@ def _indivisible(lodgers: Sequence[Lodger], free: Free) -> int:
 def _worst_night(
     rooming: Rooming, group: _Group, concerned: Sequence[Lodger]
 ) -> tuple[date | None, int]:
-    """The first night on which rooms are too few for most of a group, and for how many."""
+    """The first of the nights on which the most people of a group lack rooms, and how many do."""
     worst, most = None, 0
     for night in sorted({night for lodger in concerned for night in lodger.nights}):
         lodgers = _in_need(rooming, group, night)

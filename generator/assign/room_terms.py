@@ -35,7 +35,7 @@ _MOST_MATES = RoomType.FAMILY.beds - 1
 
 
 class RoomFacts:
-    """What the terms ask of people and rooms, by the visit's rules and wishes."""
+    """The facts about people and rooms that the terms need, by the visit's rules and wishes."""
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
@@ -94,7 +94,7 @@ class RoomFacts:
     def may_share(self, first: Lodger, second: Lodger) -> bool:
         """Whether the sexes of two allow one room; an unknown one does not.
 
-        Of people without names the sexes are not known: whoever leads them divides them.
+        The sexes of people without names are not known: the leader of their party divides them.
         """
         if first.is_unnamed and second.is_unnamed:
             return True

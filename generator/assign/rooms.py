@@ -58,7 +58,7 @@ def _places(rooming: Rooming) -> Iterator[ProposedPlace]:
 class _NumbersOfUnnamed:
     """Numbers the rooms of people without names: of these, only the type and the count matter.
 
-    Whoever leads them divides them among the rooms, so that no room's own number is proposed.
+    The leader of their party divides them among the rooms, so no real room number is proposed.
     """
 
     def __init__(self, rooming: Rooming) -> None:

@@ -67,7 +67,7 @@ def lines_after(accepted: Iterable[Placement], rows: Iterable[Row]) -> tuple[Pla
 def is_covered(lines: Iterable[Placement], proposal: Proposal, base: Iterable[Placement]) -> bool:
     """Whether all accepted lines were known to a proposal, or are its own.
 
-    Then it still holds: since it was made, parts of it were accepted or withdrawn.
+    Then it is still valid: since it was made, only parts of it were accepted or withdrawn.
     """
     known = {_fact(line) for line in (*base, *(place.placement for place in proposal.places))}
     return all(_fact(line) in known for line in lines)

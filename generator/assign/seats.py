@@ -185,8 +185,8 @@ def _neighbours(row: Sequence[str | None]) -> frozenset[frozenset[str]]:
 def with_wishes_beside(visit: Visit, plan: SeatPlan, wishes: Wishes) -> dict[str, Person]:
     """Who sits on each seat when two of one side are exchanged as long as that costs less.
 
-    A wish to sit together that is not met beside each other costs its weight, and so does each two
-    of different rank of whom the lower has the higher seat, and whoever sits elsewhere than before.
+    These cost their weight: a wish to sit together of two who are not beside each other; two of one
+    side of whom the lower in rank has the higher seat; a person who sits elsewhere than before.
     """
     weights = {name: weight_of(visit, name) for name in ("wishes", "rank", "steady")}
     pairs = {pair for pair in wishes.pairs if pair <= {p.id for p in plan.people.values()}}
@@ -236,7 +236,7 @@ def _side(person: Person | None) -> bool:
 
 
 def _inversions(plan: SeatPlan, seated: Mapping[str, Person]) -> int:
-    """How many twos of one side there are of whom the lower in rank has the higher seat."""
+    """The number of pairs of one side in which the person lower in rank has the higher seat."""
     found = 0
     ahead = Counter[tuple[bool, int]]()
     for person in (seated[seat] for seat in plan.seats if seat in seated):

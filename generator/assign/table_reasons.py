@@ -166,7 +166,7 @@ def lacks_of(dining: Dining) -> Iterator[Lack]:
 def _of_menus(
     dining: Dining, left: Sequence[Person]
 ) -> Iterator[tuple[str, list[Person], list[str]]]:
-    """Those left for whose diet only some tables have a fit menu, by diet, with these tables."""
+    """Yield diets that the menus of only some tables suit, those left with each, and its tables."""
     by_diet: dict[tuple[str, ...], list[Person]] = defaultdict(list)
     for person in left:
         by_diet[person.diet if isinstance(person, Guest) else ()].append(person)
@@ -181,7 +181,7 @@ def _of_menus(
 
 
 def lack_of_tables(meal: Meal) -> Lack:
-    """The people of a meal at tables in a dining room of which nobody wrote the tables."""
+    """That people cannot be seated at a meal, since its dining room has no tables written down."""
     people = attendees(meal)
     room = meal.place.space_name if meal.place else ""
     reason = _words("no_tables", n=headcount(people), room=room)

@@ -20,14 +20,14 @@ class Wishes:
 
     @cached_property
     def pairs(self) -> frozenset[Pair]:
-        """Every two people of whom one names the other."""
+        """The pairs of people of whom at least one names the other."""
         return frozenset(
             frozenset({person, other}) for person, others in self.named.items() for other in others
         )
 
     @cached_property
     def by_person(self) -> dict[PersonId, frozenset[PersonId]]:
-        """Whom each person names, or is named by."""
+        """The people whom a person names or is named by, by the id of that person."""
         others: dict[PersonId, set[PersonId]] = defaultdict(set)
         for pair in self.pairs:
             for person in pair:
@@ -35,7 +35,10 @@ class Wishes:
         return {person: frozenset(ids) for person, ids in others.items()}
 
     def between(self, person: PersonId, other: PersonId) -> str | None:
-        """The key of the words of a wish: who of two `names` the other, is `named`, or `mutual`."""
+        """The key of the words of a wish of two people; None where neither names the other.
+
+        `names` where `person` names the other, `named` the other way round, `mutual` where both do.
+        """
         names = other in self.named.get(person, ())
         is_named = person in self.named.get(other, ())
         if names and is_named:
@@ -43,7 +46,7 @@ class Wishes:
         return "names" if names else "named" if is_named else None
 
     def sets_among(self, keys: Container[str]) -> Iterator[frozenset[str]]:
-        """Each wish of two of `keys`, as a set; a mutual one twice, since both wish it."""
+        """Yield the two people of each wish among `keys`; those of a mutual wish twice."""
         for person, others in sorted(self.named.items()):
             for other in sorted(others):
                 if person in keys and other in keys:
