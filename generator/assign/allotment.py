@@ -86,7 +86,7 @@ def _allotted(
     *,
     whole: bool,
 ) -> dict[str, Packing]:
-    """The vehicles of each ride, one after the other; a party that fills one keeps it."""
+    """The vehicles of the rides in this order; a party that fills a vehicle stays in it."""
     chosen = {
         ride: Packing(tuple(c.number for c in of_ride if c.is_used))
         for ride, of_ride in candidates.items()

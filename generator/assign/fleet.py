@@ -46,7 +46,7 @@ class Run:
 
 
 class Fleet:
-    """The vehicles of a visit, and what they and their liaisons are doing, also as proposed."""
+    """The vehicles of a visit, and when they and their liaisons are busy, by plan or proposal."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
@@ -148,6 +148,6 @@ class Fleet:
 
 
 def vehicles_of(ride: Ride) -> tuple[Vehicle, ...]:
-    """The vehicles that are written for a ride, each once."""
+    """The vehicles that are written for a ride, without repetition."""
     vehicles = {b.vehicle.number: b.vehicle for b in ride.vehicles if not b.vehicle.is_open}
     return tuple(vehicles.values())

@@ -226,7 +226,7 @@ class Loading:
         return former.place if former else self._earlier.get((person.id, trip.ride.day))
 
     def _capacity(self, vehicle: Vehicle, trip: Trip) -> int:
-        """The seats for people of a ride: one is for the liaison, where nobody of the team is."""
+        """The seats for people of a ride; one is kept for a liaison who is not aboard yet."""
         aboard = [
             person
             for boarding in trip.ride.vehicles
@@ -350,7 +350,7 @@ def _most_common(numbers: Counter[str]) -> str | None:
 
 
 def _block_of(person: Person) -> str:
-    """The name of somebody's party; without one, each is apart."""
+    """The name of somebody's party; for a person without one, the person's id."""
     return party_of(person) or person.id
 
 

@@ -43,7 +43,7 @@ class OpenRides:
     """The rides with people who need a place in them, in order of time.
 
     For those in `unclear` and `too_late` there is no ride; `nobody` are rides of the plan without
-    a vehicle, of which it is not known who needs them.
+    a vehicle and without anybody who is known to need them.
     """
 
     trips: tuple[Trip, ...] = ()
@@ -72,9 +72,9 @@ def open_rides(scope: Scope, former: Former) -> OpenRides:
 
 
 def _move_needs(scope: Scope, answers: Limit, walking: Limit) -> Iterator[Need]:
-    """The ways from one venue to the next without a ride, and those on which only others have one.
+    """The ways between venues for which people have no ride, or for which only others have one.
 
-    Nobody is asked to ride who may walk, or whose event says how they come.
+    The first are those too far to walk, and without a note at the event on how people come.
     """
     road = road_minutes(scope)
     early = scope.visit.limit("care", "min_early_minutes")

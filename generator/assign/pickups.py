@@ -1,8 +1,8 @@
-"""What rides guests need at their arrival and departure, by train, flight and station.
+"""The rides that guests need at their arrival and departure, by train, flight and station.
 
-A guest is fetched once out of the station, and waits no longer than the rule on care allows; at the
-departure the ride is there in time for the train or flight. Where the roster says too little, such
-as no time of arrival, no ride can be proposed.
+A guest is fetched after the way out of the station, and waits no longer than the rule on care
+allows; at the departure the ride is there in time for the train or flight. Where the roster lacks
+something, such as the time of arrival, no ride can be proposed.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Unclear:
 
 
 def pickup_needs(scope: Scope, answers: Limit) -> tuple[list[Need], list[Unclear]]:
-    """The rides that arriving and leaving guests lack, and the guests of whom too little is known.
+    """The rides that arriving and leaving guests lack, and the guests with gaps in the roster.
 
     `answers` is the limit `ride_answers` of the rule on plans.
     """
@@ -201,7 +201,7 @@ def _purpose(guest: Guest, way: Way) -> Text:
 
 
 def of_unclear(unclear: Iterable[Unclear]) -> Iterator[tuple[Way, str, list[Guest]]]:
-    """The guests of whom too little is known, by what is missing."""
+    """The guests with gaps in the roster, by the way and the field that is missing."""
     groups: dict[tuple[Way, str], list[Guest]] = {}
     for one in unclear:
         groups.setdefault((one.way, one.field), []).append(one.guest)

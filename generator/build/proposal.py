@@ -1,4 +1,4 @@
-"""Proposals of places: made, remembered beside their workbook, accepted and withdrawn.
+"""Makes proposals of places, saves them with their workbook, and accepts or withdraws them.
 
 output/<slug>/proposal.json has the last proposal, so that parts of it can be accepted one after the
 other, and so that the next one differs little from it. It can be deleted at any time.
@@ -41,7 +41,7 @@ from generator.text import Text
 WORKBOOK = "proposal.xlsx"
 FILE = "proposal.json"
 FORM = 1
-"""The format of the file. One of another form is not read, and the proposal is made again."""
+"""The format of the file. A file of another form is not read; the proposal is made again."""
 KINDS = frozenset(PlacementKind)
 
 
@@ -73,7 +73,7 @@ _STORED = TypeAdapter(_Stored)
 
 @dataclass(frozen=True)
 class CurrentProposal:
-    """A proposal for some kinds of places, beside what is accepted now.
+    """A proposal for some kinds of places, and the lines that are accepted now.
 
     `base` are the lines that were accepted when it was made; `declined` the keys of the rows that
     the office marked with 否 in the workbook.
@@ -125,7 +125,7 @@ def remembered(
 ) -> CurrentProposal | None:
     """The last proposal, if it is for these kinds and the visit has not changed since.
 
-    What was accepted or withdrawn of it is no change.
+    Accepting or withdrawing parts of it does not count as a change.
     """
     stored = _read_stored(project, loaded)
     if stored is None or not stored.kinds >= frozenset(kinds):
@@ -182,7 +182,7 @@ def _write_lines(
     lines: tuple[Placement, ...],
     declined: frozenset[str],
 ) -> None:
-    """Write assigned.csv, which goes with its last line, and in the workbook what is accepted."""
+    """Write assigned.csv, or delete it where no line is left, and update the workbook."""
     save_placements(loaded.folder, lines, (loaded.written or visit).events)
     stored = _read_stored(project, loaded)
     proposal = _proposal(stored, visit) if stored else None
@@ -226,7 +226,7 @@ def _save(
     earlier: tuple[Placement, ...],
     inputs: str,
 ) -> None:
-    """Write a proposal's workbook and its file; `inputs` is the digest of what it was made of."""
+    """Write a proposal's workbook and its file; `inputs` is the result of `_inputs` for it."""
     proposal, kinds = current.proposal, current.kinds
     folder = _folder(project, loaded)
     planned = planned_visit(loaded, visit, current)
@@ -302,7 +302,7 @@ def _inputs(project: Project, loaded: LoadedVisit) -> str:
 
 
 _RECORDS = {ASSIGNED, ROLL_CALLS, DONE_TASKS}
-"""Files beside visit.yml on which no proposal depends, or which say what of it was accepted."""
+"""Files beside visit.yml on which no proposal depends, and the one with accepted places."""
 
 
 def _folder(project: Project, loaded: LoadedVisit) -> Path:

@@ -164,7 +164,7 @@ class _Assignment:
     def _selected(
         self, current: CurrentProposal, others: Iterable[Placement] = ()
     ) -> tuple[list[Row], list[Lack], frozenset[Placement]]:
-        """The rows, lacks and lines that the named parts mean; all where none is named.
+        """The rows, lacks and lines of the named parts; all where none is named.
 
         Exits where a name means none of them and none of `others`.
         """
@@ -183,7 +183,7 @@ class _Assignment:
         )
 
     def _named(self, lines: Sequence[Placement]) -> frozenset[Placement]:
-        """Those of some lines that the named parts mean; all where none is named."""
+        """The lines of the named parts; all where none is named."""
         if not self.parts:
             return frozenset(lines)
         index = PartIndex(self.visit, lines)

@@ -59,7 +59,7 @@ def _as_limits(value: object) -> object:
 
 
 def _texts_as(key: str) -> BeforeValidator:
-    """A validator of records by name: a text alone is the record's `key`."""
+    """A validator of a mapping of records: a plain text is read as a record with it as `key`."""
 
     def read(value: object) -> object:
         if not isinstance(value, Mapping):

@@ -82,7 +82,7 @@ def one_sided_wishes(scope: Scope) -> Iterator[Violation]:
     },
 )
 def apart_in_one_room(scope: Scope) -> Iterator[Violation]:
-    """People in one room of whom one is not to share it with the other."""
+    """People in one room, one of whom asked not to share it with the other."""
     rooms = list(_rooms(scope.visit))
     for wish in _of_kind(scope.visit, WishKind.NOT_WITH):
         for stay, people in rooms:
@@ -109,7 +109,7 @@ def apart_in_one_room(scope: Scope) -> Iterator[Violation]:
     },
 )
 def apart_in_one_vehicle(scope: Scope) -> Iterator[Violation]:
-    """People in one vehicle of whom one is not to ride with the other; not in a shuttle."""
+    """People in one vehicle, one of whom asked not to ride with the other; no shuttles."""
     for wish in _of_kind(scope.visit, WishKind.NOT_RIDE_WITH):
         for ride in scope.visit.rides:
             for boarding in () if ride.is_shuttle else ride.vehicles:
@@ -161,18 +161,18 @@ def _of_kind(visit: Visit, kind: WishKind) -> list[Wish]:
 
 
 def _named(wish: Wish, pairs: frozenset[frozenset[str]]) -> list[Person]:
-    """Those whom a wish names, and with whom the guest is one of the pairs."""
+    """The people in a wish who form one of the pairs with its guest."""
     return [person for person in wish.people if frozenset({wish.guest.id, person.id}) in pairs]
 
 
 def _together(wish: Wish, people: Sequence[Person]) -> list[Person]:
-    """Those whom a wish names, where the guest is among the people too."""
+    """The people in a wish who are among `people`, if its guest is too; otherwise none."""
     ids = {person.id for person in people}
     return [p for p in wish.people if p.id in ids] if wish.guest.id in ids else []
 
 
 def _rooms(visit: Visit) -> Iterator[tuple[Stay, Sequence[Person]]]:
-    """Those who share a room, with a stay of it; also a room whose number is not decided."""
+    """A stay and the people of each shared room, also of a room whose number is not decided."""
     for stay, _, people, _ in shared_rooms(visit):
         yield stay, people
     for stay in visit.stays:

@@ -1,7 +1,7 @@
 """The file assigned.csv beside visit.yml: the placements that the office accepted, one a line.
 
-The loader joins them to what people wrote, which counts where both place the same person. A line
-whose person, event or place the visit no longer has is reported and not used.
+The loader adds them to what people wrote, which takes precedence where both place the same person.
+A line whose person, event or place is no longer in the visit is reported and not used.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def read_placements(
 
 
 def save_placements(folder: Path, placements: Iterable[Placement], events: Iterable[Event]) -> None:
-    """Replace assigned.csv by a file of these placements; none leave no file. Raises OSError.
+    """Write these placements to assigned.csv; without any, delete the file. Raises OSError.
 
     `events` are those that people wrote: their facts are saved, by which they are recognised when
     their time changes. Lines are in the order of kind, event and place, so that git merges what two
@@ -136,7 +136,7 @@ def _order(one: Placement) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class Joining:
-    """Lines and their people, to be joined to a plan; `outcome` collects what becomes of them."""
+    """Lines and their people, to be added to a plan; `outcome` collects which are used."""
 
     placed: tuple[PlacedPerson, ...]
     directory: Directory
@@ -221,7 +221,7 @@ class Joining:
         return tuple(counted)
 
     def _report_unknown_events(self, plan: Plan) -> None:
-        """Report the lines about meals, items and rides that the plan has not, once for each."""
+        """Report lines about events that are not in the plan, once for each event."""
         known = {event.id for event in (*plan.events, *plan.undated)}
         unread = {finding.place for finding in self.outcome.findings}
         lines = [

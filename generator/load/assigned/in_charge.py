@@ -9,16 +9,16 @@ from generator.model.team import Group, Team
 from generator.model.transport import Ride
 
 _TRANSPORT, _COORDINATION = "transport", "coordination"
-"""The ids of the working groups that see to rides, the nearest first."""
+"""The ids of the working groups in charge of rides; the second where the first lacks somebody."""
 
 
 def with_people_in_charge(
     rides: Iterable[Ride], written: Iterable[Ride], team: Team
 ) -> tuple[Ride, ...]:
-    """The rides, of which those that are not `written` have a receiver, a responsible, a checker.
+    """The rides; those that are not `written` get a receiver, a responsible person and a checker.
 
-    The receiver goes along; the transport group's lead is responsible, and whom that group, or the
-    coordination, has as checker checks. A name is left out where the team has nobody for it.
+    The receiver goes along, the lead of the transport group is responsible, and the checker is that
+    of this group, or else of the coordination group. A name is left out where nobody has that part.
     """
     known = {ride.id for ride in written}
     return tuple(ride if ride.id in known else _in_charge(ride, team) for ride in rides)

@@ -91,7 +91,7 @@ class PlacedPerson:
 
 @dataclass
 class Outcome:
-    """What becomes of the lines: those that are used, and the findings on the others.
+    """The lines that are used, and the findings on the others.
 
     Findings are for the office, which alone has the file.
     """

@@ -23,8 +23,8 @@ MARK = "＋"
 def overview(planned: Visit, rows: Sequence[Row], words: ProposalWords) -> Listing:
     """A row for each room, table and vehicle in the hotels, meals and rides of a proposal.
 
-    `planned` is the visit with all that is proposed. Whoever is new or moved has a mark, unless
-    everybody is.
+    `planned` is the visit with all that is proposed. The names of people who are new or moved have
+    a mark, unless all are.
     """
     changed = {
         (row.placement.event, row.placement.person)
