@@ -29,7 +29,6 @@ from generator.render.words.phrases import language_of
 from generator.render.workbook.listing import Cells, Listing, grouped, listing
 
 _REFUSED = {"否", "不", "no", "n", "×", "x"}
-_KINDS = tuple(PlacementKind)
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def proposal_workbook(content: ProposalContent, changed: datetime) -> bytes:
         _sheet(words, "overview", overview(content.planned, content.rows, words)),
         _sheet(words, "lacking", _lacking(content.lacking, words)),
     ]
-    for kind in _KINDS:
+    for kind in PlacementKind:
         if kind in content.kinds:
             rows = by_place(row for row in content.rows if row.placement.kind is kind)
             sheets.insert(-1, _sheet(words, kind, _listing(kind, rows, content.declined, words)))
@@ -77,7 +76,7 @@ def declined_rows(path: Path) -> frozenset[str]:
     for language in vocabulary.languages():
         words = vocabulary.words_under("proposal", language)
         headings = words["accept"], words["row"]
-        for kind in _KINDS:
+        for kind in PlacementKind:
             sheet = words[f"sheets.{kind}"]
             table, _ = reader.read_table(path, path.name, sheet, Headings(frozenset(headings)))
             if table is None:

@@ -152,7 +152,7 @@ class ProposalWords(Wording):
 
     def hotel(self, line: Placement) -> Venue | None:
         """The hotel of a room."""
-        return self._hotels.get(line.event) if line.kind is PlacementKind.ROOM else None
+        return self._venues.get(line.event) if line.kind is PlacementKind.ROOM else None
 
     def event_of(self, line: Placement) -> ScheduleItem | Meal | Ride | None:
         """The meal, the ride or the item; None for a ride that the proposal adds."""
@@ -160,7 +160,7 @@ class ProposalWords(Wording):
 
     def end(self, place: str) -> str:
         """The name of the place where a ride that the proposal adds begins or ends."""
-        venue = self._hotels.get(place)
+        venue = self._venues.get(place)
         return self.text(venue.name) if venue else place
 
     def _new_ride(self, line: Placement) -> str:
@@ -178,7 +178,7 @@ class ProposalWords(Wording):
         return {**self.visit.people, **{guest.id: guest for guest in self.visit.unnamed}}
 
     @cached_property
-    def _hotels(self) -> dict[str, Venue]:
+    def _venues(self) -> dict[str, Venue]:
         return {venue.id: venue for venue in self.visit.known_venues}
 
     @cached_property
