@@ -248,15 +248,8 @@ class _Search:
                 now.add(subject, place)
 
     def _restore(self, places: Sequence[int | None]) -> None:
-        now = self._now
-        changed = [one for one in self.open if now.place_of[one] != places[one]]
-        for subject in changed:
-            if now.place_of[subject] is not None:
-                now.remove(subject)
-        for subject in changed:
-            place = places[subject]
-            if place is not None:
-                now.add(subject, place)
+        place_of = self._now.place_of
+        self._put_back([(one, places[one]) for one in self.open if place_of[one] != places[one]])
 
     def _ruined(self) -> list[int]:
         """The subjects that the next step takes out, in the order in which they are put back."""
