@@ -26,7 +26,7 @@ def propose(scope: Scope, former: Former) -> Proposal:
         dining = solved_tables(scope, meal, former, earlier)
         if dining is not None:
             proposals.append(Proposal(tuple(_places(dining, former)), tuple(lacks_of(dining))))
-        earlier |= _tables_of(dining) if dining else {}
+            earlier |= _tables_of(dining)
     if not proposals:
         return Proposal(nothing_open=frozenset({PlacementKind.TABLE}))
     return Proposal.joined(proposals)
