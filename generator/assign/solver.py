@@ -4,7 +4,7 @@ What was taken from where:
 
 - hackclub/attend, `Rooming::AutoAssignService` (the wizard for rooms): those who wish for each
   other first, then the others into the first room that suits them. It never changes a choice it
-  made. Here that is the start: whoever fits into the fewest places first, with their companions.
+  made. Here that is the start: those who fit into the fewest places first, with their companions.
 - R. Lewis, F. Carroll, “Creating seating plans: a practical application”, Journal of the
   Operational Research Society 67 (2016): people kept apart are a graph to be coloured; first a
   seating in which nobody is together with those they must not be with, then moves of one and
@@ -64,7 +64,7 @@ def solve(problem: Problem, *, looks: int | None = None, seed: int = 1) -> Solut
 
 
 def _looks_for(people: int) -> int:
-    """150 a person, but the more the fewer they are; a handful of people needs little anyway."""
+    """150 a person; more for each where they are few, but little for a handful of people."""
     return max(_LOOKS_A_PERSON * people, min(80 * people**2, _LOOKS_OF_FEW))
 
 
