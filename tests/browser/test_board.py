@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import pytest_golden.yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.agenda.board import board_of
 from generator.load import load_visit
@@ -141,8 +141,9 @@ def test_a_wall_and_a_phone_by_day_and_by_night(
     page.click("#look")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != ground
     page.set_viewport_size(PHONE)
+    # A page hears of its new size with its next frame, after the call has returned.
+    expect(page.locator("#party li:not([hidden])")).to_have_count(len(crowd.parties))
     assert not scrolls_sideways(page)
-    assert page.locator("#party li:not([hidden])").count() == len(crowd.parties)
 
 
 def test_the_bytes_of_a_board_do_not_depend_on_the_hour(
