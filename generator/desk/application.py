@@ -11,7 +11,7 @@ from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 import click
 from jinja2 import Environment
@@ -25,17 +25,27 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from generator import vocabulary
 from generator.build.events import FindingsByVisit
 from generator.clock import now, today
-from generator.desk.forms import CONFIRM, Form, forms_of
+from generator.desk.forms import CONFIRM, Form, command_line, forms_of
 from generator.desk.jobs import BusyError, Job, Jobs
 from generator.desk.proposals import proposed_places
+from generator.desk.uploads import (
+    MOST_BYTES_WITH_FILES,
+    SentFile,
+    SentForm,
+    TooLargeError,
+    keep_files,
+    sent_form,
+)
 from generator.desk.views import (
     OFFICE_FILES,
     changes_to_tell,
     files_to_fill_in,
     finding_groups,
+    form_of_visit,
     given_values,
     is_edited,
     office_files,
+    suggestions,
     visit_lines,
     visit_title,
 )
@@ -50,8 +60,6 @@ USUAL = ("check", "build", "assign", "print", "publish", "attended", "done", "re
 """The commands for which a visit's page has a button; the others are behind “more”."""
 UNCONFIRMED = 3
 """The exit code of a command that asked, and was not answered with yes."""
-MOST_BYTES = 1_000_000
-"""The most bytes of a form: roll calls of 400 people, copied as text, are a tenth of it."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -61,6 +69,8 @@ _HEADERS = {
     "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'",
 }
+_SURE = "sure"
+"""The field of a form by which its command was confirmed."""
 Known = Callable[[], tuple[Project, FindingsByVisit]]
 """Returns the project as it was last read, and its findings."""
 
@@ -181,30 +191,62 @@ class Desk:
             return self._missing(request)
         slug = request.query_params.get("visit")
         loaded = _visit_named(slug, project) if slug else None
-        visit = loaded.visit if loaded else None
+        if form.of_visit and loaded is None:
+            return self._missing(request)
+        language = language_of_reader(request)
         facts: Sequence[FactLine] = ()
         if loaded and form.command == "publish":
-            facts = changes_to_tell(loaded, project, self._environment, language_of_reader(request))
+            facts = changes_to_tell(loaded, project, self._environment, language)
         return self._page(
             request,
             "form.html.j2",
-            form=form,
+            form=form_of_visit(form, loaded, project, language) if loaded else form,
+            command=command_line(form.arguments(loaded.slug if loaded else None, {})),
             loaded=loaded,
-            people=[person.name for person in visit.people.values()] if visit else [],
-            tasks=[task.what for task in visit.team.tasks if task.done is None] if visit else [],
+            suggestions=suggestions(loaded, project),
             given=given_values(form, loaded, today(self._environment)),
             facts=facts,
         )
 
     async def _start(self, request: Request) -> Response:
         """Start a command, and lead to the page that shows it."""
-        form, values = self._form_named(request), await _values(request)
-        slug = _first(values, "visit")
+        try:
+            sent = await sent_form(request)
+        except TooLargeError:
+            return self._problem(request, "too_large", 413, mb=MOST_BYTES_WITH_FILES // 1_000_000)
+        form, slug = self._form_named(request), _first(sent.values, "visit")
         project, _ = self._known()
-        if form is None or (slug and _visit_named(slug, project) is None):
+        loaded = _visit_named(slug, project) if slug else None
+        if form is None or (slug and loaded is None):
             return self._missing(request)
-        arguments = form.arguments(slug, values)
-        return await self._run(request, arguments, slug, form.pasted(values))
+        if form.questions(sent.values) and not _first(sent.values, _SURE):
+            return self._to_confirm(request, form, loaded, sent.values)
+        files = sent.files if form.takes_files else ()
+        arguments = form.arguments(slug, sent.values, [file.name for file in files])
+        return await self._run(request, arguments, slug, form.pasted(sent.values), files)
+
+    def _to_confirm(
+        self,
+        request: Request,
+        form: Form,
+        loaded: LoadedVisit | None,
+        values: Mapping[str, Sequence[str]],
+    ) -> Response:
+        """The page before a command that changes or ends cards: what it will do, and a button."""
+        project, _ = self._known()
+        language = language_of_reader(request)
+        shown = form_of_visit(form, loaded, project, language) if loaded else form
+        sent = [(field.name, text) for field in form.fields for text in values.get(field.name, ())]
+        return self._page(
+            request,
+            "confirm.html.j2",
+            form=form,
+            loaded=loaded,
+            questions=form.questions(values),
+            answers=shown.answers(values),
+            sent=[*sent, (_SURE, "1")],
+            command=command_line(form.arguments(loaded.slug if loaded else None, values)),
+        )
 
     async def _confirm(self, request: Request) -> Response:
         """Start a command again that asked a question, with yes for an answer."""
@@ -215,15 +257,35 @@ class Desk:
         return await self._run(request, [command, f"--{CONFIRM}", *others], job.slug)
 
     async def _run(
-        self, request: Request, arguments: Sequence[str], slug: str | None, pasted: str = ""
+        self,
+        request: Request,
+        arguments: Sequence[str],
+        slug: str | None,
+        pasted: str = "",
+        files: Sequence[SentFile] = (),
     ) -> Response:
         """Start a command; where another is running, lead to that one."""
         language = language_of_reader(request)
+        start = partial(self._begin, arguments, slug, language, pasted, files)
         try:
-            job = await run_in_threadpool(self._jobs.start, arguments, slug, language, pasted)
+            job = await run_in_threadpool(start)
         except BusyError as busy:
             return self._to(f"/jobs/{busy.job}?busy")
+        except OSError as problem:
+            return self._problem(request, "not_started", 500, why=problem.strerror or str(problem))
         return self._to(f"/jobs/{job.number}")
+
+    def _begin(
+        self,
+        arguments: Sequence[str],
+        slug: str | None,
+        language: str,
+        pasted: str,
+        files: Sequence[SentFile],
+    ) -> Job:
+        """Keep the files, if any, and start the command, which removes them. Raises OSError."""
+        folder = keep_files(files) if files else None
+        return self._jobs.start(arguments, slug, language, pasted, folder)
 
     def _job(self, request: Request) -> Response:
         job = self._jobs.get(request.path_params["number"])
@@ -233,6 +295,7 @@ class Desk:
             request,
             "job.html.j2",
             job=job,
+            command=command_line(job.arguments),
             state=state_of(job),
             busy="busy" in request.query_params,
         )
@@ -245,7 +308,7 @@ class Desk:
 
     async def _open(self, request: Request) -> Response:
         """Open a file of the project in the system's own program, such as Excel."""
-        values = await _values(request)
+        values = (await _short_form(request)).values
         project, _ = self._known()
         path = _below(project.settings.root.resolve(), _first(values, "file"))
         allowed = (project.settings.visits_folder, project.settings.docs_folder)
@@ -265,7 +328,12 @@ class Desk:
         return RedirectResponse(f"{self.home}{path}", 303, _HEADERS)
 
     def _missing(self, request: Request) -> Response:
-        return self._page(request, "missing.html.j2", status=404)
+        return self._problem(request, "missing", 404)
+
+    def _problem(self, request: Request, key: str, status: int, **values: object) -> Response:
+        """A page with what went wrong, in words."""
+        text = vocabulary.word(f"desk.{key}", language_of_reader(request), **values)
+        return self._page(request, "problem.html.j2", status=status, text=text)
 
     def _page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
         language = language_of_reader(request)
@@ -342,14 +410,12 @@ def _below(folder: Path, name: str) -> Path | None:
     return path if path.is_relative_to(folder) else None
 
 
-async def _values(request: Request) -> dict[str, list[str]]:
-    """The values of a form; none where it is longer than any form of the desk."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            return {}
-    return parse_qs(body.decode("utf-8", "replace"))
+async def _short_form(request: Request) -> SentForm:
+    """What a form without files sends; nothing where it is longer than any form of the desk."""
+    try:
+        return await sent_form(request)
+    except TooLargeError:
+        return SentForm({})
 
 
 def _first(values: Mapping[str, Sequence[str]], name: str) -> str:

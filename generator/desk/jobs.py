@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shlex
+import shutil
 import subprocess
 import sys
 import threading
@@ -37,11 +37,6 @@ class Job:
     started: float = field(default_factory=monotonic)
 
     @property
-    def command(self) -> str:
-        """The command as it would be written in a terminal."""
-        return shlex.join(["handbook", *self.arguments])
-
-    @property
     def is_running(self) -> bool:
         """Whether the command has not ended."""
         return self.code is None
@@ -54,35 +49,52 @@ class Jobs:
         self._root = root
         self._jobs: dict[int, Job] = {}
         self._started = threading.Lock()
-        self._process: subprocess.Popen[str] | None = None
+        self._follower: threading.Thread | None = None
 
     def start(
-        self, arguments: Sequence[str], slug: str | None, language: str, pasted: str = ""
+        self,
+        arguments: Sequence[str],
+        slug: str | None,
+        language: str,
+        pasted: str = "",
+        files: Path | None = None,
     ) -> Job:
         """Start a command, which reads `pasted` as its input; its messages are in `language`.
 
-        Raises BusyError and OSError.
+        `files` is a folder with the files that the arguments name; it is removed in the end, and
+        where the command cannot be started. Raises BusyError and OSError.
         """
-        with self._started:
-            if (running := self.running()) is not None:
-                raise BusyError(running.number)
-            job = Job(max(self._jobs, default=0) + 1, tuple(arguments), slug)
-            process = subprocess.Popen(
-                [sys.executable, "-m", "generator", *arguments],
-                cwd=self._root,
-                env=_environment(language),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                errors="replace",
-            )
-            self._process = process
-            self._jobs[job.number] = job
-            for number in sorted(self._jobs)[:-MOST_KEPT]:
-                del self._jobs[number]
-        threading.Thread(target=_follow, args=(job, process, pasted), daemon=True).start()
+        try:
+            with self._started:
+                job, process = self._started_job(arguments, slug, language, files)
+        except BaseException:
+            _remove(files)
+            raise
+        self._follower = threading.Thread(target=_follow, args=(job, process, pasted, files))
+        self._follower.start()
         return job
+
+    def _started_job(
+        self, arguments: Sequence[str], slug: str | None, language: str, files: Path | None
+    ) -> tuple[Job, subprocess.Popen[str]]:
+        if (running := self.running()) is not None:
+            raise BusyError(running.number)
+        job = Job(max(self._jobs, default=0) + 1, tuple(arguments), slug)
+        project = ["-C", str(self._root)] if files else []
+        process = subprocess.Popen(
+            [sys.executable, "-m", "generator", *project, *arguments],
+            cwd=files or self._root,
+            env=_environment(language),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+        self._jobs[job.number] = job
+        for number in sorted(self._jobs)[:-MOST_KEPT]:
+            del self._jobs[number]
+        return job, process
 
     def get(self, number: int) -> Job | None:
         """The job with a number; None where there is none."""
@@ -95,21 +107,31 @@ class Jobs:
 
     def close(self) -> None:
         """Wait for the command that is running: stopped half way, it would have to begin again."""
-        if self._process is not None:
-            self._process.wait()
+        if self._follower is not None:
+            self._follower.join()
 
 
-def _follow(job: Job, process: subprocess.Popen[str], pasted: str) -> None:
+def _follow(job: Job, process: subprocess.Popen[str], pasted: str, files: Path | None) -> None:
     assert process.stdin is not None, "the process was started with pipes"
     assert process.stdout is not None, "the process was started with pipes"
     with suppress(OSError), process.stdin as given:  # a command that ended reads nothing
         given.write(pasted)
     for line in process.stdout:
         job.text += line
-    job.code = process.wait()
+    code = process.wait()
+    _remove(files)
+    job.code = code
+
+
+def _remove(folder: Path | None) -> None:
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _environment(language: str) -> dict[str, str]:
-    """The environment of a command: its messages in `language`, without colours."""
+    """The environment of a command: its messages in `language`, without colours.
+
+    It imports nothing from its folder, which may have uploaded files.
+    """
     words = {"LANG": language, "LC_ALL": "", "LC_MESSAGES": "", "NO_COLOR": "1", "PYTHONUTF8": "1"}
-    return {**os.environ, **words, "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **words, "PYTHONUNBUFFERED": "1", "PYTHONSAFEPATH": "1"}

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from generator import vocabulary
 from generator.build.events import FindingsByVisit
-from generator.changes.publications import publications
+from generator.build.replies import kept_replies
+from generator.changes.publications import publications, time_shown
 from generator.desk.forms import Form
 from generator.findings import Finding, Severity
 from generator.load.visit import shown_path
+from generator.model.people import Person
+from generator.model.team import Task
 from generator.project import LoadedVisit, Project, input_files
 from generator.publish.publication import last_target
+from generator.publish.retirement import targets_of
 from generator.render.changes.log import change_log
 from generator.render.changes.report import FactLine
 from generator.render.report import counts
@@ -149,11 +154,60 @@ def changes_to_tell(
     return change_log(loaded.visit, loaded.folder, language, seal).to_tell
 
 
+def form_of_visit(form: Form, loaded: LoadedVisit, project: Project, language: str) -> Form:
+    """The form with the people, tasks, units and publications of a visit to choose from."""
+    visit = loaded.visit
+    if visit is None:
+        return form
+    published = publications(loaded.folder)
+    times = [(time_shown(record, published, visit.zone), record) for record in published]
+    units = [file.unit for file in kept_replies(project, loaded)]
+    people = tuple((person.id, _person(person)) for person in visit.people.values())
+    return form.with_choices(
+        {
+            "person": people,
+            "people": people,
+            "task": tuple(_task_choice(task) for task in visit.team.tasks),
+            "since": tuple((at, f"{at} → {record.target}") for at, record in reversed(times)),
+            "remove": tuple(zip(units, units, strict=True)),
+            "skipped": tuple((target, target) for target in targets_of(loaded)),
+            "language": tuple(
+                (code, vocabulary.label("Language", code, language)) for code in visit.languages
+            ),
+        }
+    )
+
+
+def _person(person: Person) -> str:
+    return f"{person.name}（{person.unit}）" if person.unit else person.name
+
+
+def _task_choice(task: Task) -> tuple[str, str]:
+    return task.what, f"✓ {task.what}" if task.done else task.what
+
+
+def suggestions(loaded: LoadedVisit | None, project: Project) -> dict[str, tuple[str, ...]]:
+    """What people probably write in a field of a form, by its name."""
+    visit = loaded.visit if loaded else None
+    others = tuple(v.slug for v in project.visits if loaded is None or v.slug != loaded.slug)
+    if visit is None:
+        return {"a": others, "b": others}
+    guests = dict.fromkeys(guest.unit for guest in visit.guests if guest.unit)
+    return {
+        "a": others,
+        "b": others,
+        "by": tuple(dict.fromkeys(member.name for member in visit.staff)),
+        "unit": tuple(guests),
+    }
+
+
 def given_values(form: Form, loaded: LoadedVisit | None, today: date) -> dict[str, str]:
     """What the fields of a form have before somebody writes in them."""
     if form.command == "new":
         start = today + timedelta(days=_DAYS_AHEAD)
         return {"slug": f"{start:%Y-%m}-visit", "start": str(start), "days": "3"}
+    if form.command == "report":
+        return {"year": str(today.year)}
     if form.command == "publish" and loaded:
         return {"target": last_target(loaded) or ""}
     return {}

@@ -120,7 +120,7 @@ class AtTheDesk:
         """Wait for the command, confirm what it asks, and return what it printed."""
         page = self.page
         expect(page.locator(".state:not(.running)")).to_be_visible(timeout=PATIENCE)
-        if page.locator(".state.asks").count():
+        while page.locator(".state.asks").count():
             page.get_by_role("button", name="确认").click()
             expect(page.locator(".state:not(.running)")).to_be_visible(timeout=PATIENCE)
         text = page.locator("pre").inner_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import tempfile
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_a_command_runs_and_its_page_shows_what_it_printed(office: Office) -> No
     assert (status, job) == (303, "/jobs/1")
     assert "有问题" in page
     assert "无此地" in page
-    assert "handbook check -- case" in page
+    assert "handbook check case" in page
 
 
 def test_a_command_that_asks_waits_for_the_confirmation(office: Office) -> None:
@@ -65,7 +66,11 @@ def test_a_command_that_asks_waits_for_the_confirmation(office: Office) -> None:
         "utf-8",
     )
     target = office.root / "web"
-    _, job = office.post("/do/publish", {"visit": "case", "target": str(target)})
+    values = {"visit": "case", "target": str(target)}
+    status, page = office.post("/do/publish", values)
+    assert (status, office.jobs.get(1)) == (200, None)
+    assert str(target) in page
+    _, job = office.post("/do/publish", {**values, "sure": "1"})
     page = office.ended(job)
 
     assert "需要确认" in page, page
@@ -77,6 +82,38 @@ def test_a_command_that_asks_waits_for_the_confirmation(office: Office) -> None:
     assert "已完成" in page, page
     assert (target / "case/index.html").exists()
     assert office.post(f"{again}/confirm", {})[0] == 404
+
+
+def test_uploaded_files_are_read_and_removed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = office.root / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    body = (
+        '--x\r\nContent-Disposition: form-data; name="visit"\r\n\r\ncase\r\n'
+        '--x\r\nContent-Disposition: form-data; name="files"; filename="../generator.csv"\r\n\r\n'
+        "姓名,单位\r\n丁,县林业局\r\n\r\n--x--\r\n"
+    )
+    _, job = office.send(
+        "/do/replies", body.encode(), **{"Content-Type": "multipart/form-data; boundary=x"}
+    )
+    page = office.ended(job)
+
+    assert "县林业局：1 人（generator.csv → replies/县林业局.csv）" in page, page
+    assert "handbook replies case generator.csv" in page
+    assert (office.root / "visits/case/replies/县林业局.csv").read_bytes() == (
+        "姓名,单位\r\n丁,县林业局\r\n".encode()
+    )
+    assert not list(temporary.iterdir())
+
+
+def test_a_form_that_is_too_large_is_refused_in_words(office: Office) -> None:
+    status, page = office.post("/do/attended", {"visit": "case", "files": "x" * 1_100_000})
+
+    assert status == 413
+    assert "内容太大，没有收取" in page
+    assert office.jobs.get(1) is None
 
 
 def test_while_a_command_runs_no_other_is_started(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from generator import vocabulary
 from generator.cli import main
-from generator.desk.forms import AT_THE_TERMINAL, FieldKind, Form, forms_of
+from generator.desk.forms import AT_THE_TERMINAL, FieldKind, Form, command_line, forms_of
 
 
 def form(command: str) -> Form:
@@ -52,9 +55,47 @@ def test_several_values_are_written_one_a_line_and_blank_ones_are_none() -> None
     assert form("print").arguments("case", values) == [
         "print", "--only=cards", "--only=signs", "--names", "--", "case",
     ]  # fmt: skip
-    assert form("replies").arguments("case", {"files": ["a.xlsx\n\nb.xlsx\n"]}) == [
-        "replies", "--", "case", "a.xlsx", "b.xlsx",
+    assert form("assign").arguments("case", {"parts": ["张伟\n\n301\n"]}) == [
+        "assign", "--", "case", "张伟", "301",
     ]  # fmt: skip
+
+
+def test_several_choices_of_an_option_with_commas_are_one_value() -> None:
+    assert form("print").arguments("case", {"fields": ["name", "room"]}) == [
+        "print", "--fields=name,room", "--", "case",
+    ]  # fmt: skip
+
+
+def test_uploaded_files_are_the_arguments_of_the_command() -> None:
+    replies = form("replies")
+
+    assert replies.takes_files
+    assert replies.arguments("case", {"files": ["/etc/passwd"]}, ["a.xlsx"]) == [
+        "replies", "--", "case", "a.xlsx",
+    ]  # fmt: skip
+
+
+def test_a_command_that_names_the_visit_by_an_option_has_it_there() -> None:
+    assert form("diff").arguments("case", {"a": ["HEAD~1"]}) == [
+        "diff", "--visit=case", "--", "HEAD~1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_field_and_choice_has_words_of_the_desk(language: str) -> None:
+    words = vocabulary.catalog(language).words
+
+    for listed in forms_of(main, language):
+        assert words[f"desk.help.{listed.command}"] == listed.help
+        assert words[f"desk.do.{listed.command}"]
+        for field in listed.fields:
+            assert words[f"desk.fields.{listed.command}.{field.name}"] == field.label
+            assert all(choice != title for choice, title in field.choices)
+
+
+def test_a_command_is_shown_as_people_write_it() -> None:
+    assert command_line(["check", "--", "case"]) == "handbook check case"
+    assert command_line(["revoke", "--", "case", "-x"]) == "handbook revoke -- case -x"
 
 
 def test_a_pasted_text_is_the_input_of_the_command() -> None:

@@ -60,14 +60,20 @@ class Office:
 
     def post(self, path: str, values: dict[str, str], **headers: str) -> tuple[int, str]:
         """The status, and the address that a form leads to."""
+        return self.send(path, urlencode(values).encode(), **headers)
+
+    def send(self, path: str, body: bytes, **headers: str) -> tuple[int, str]:
+        """The status, and the address that a form with a body leads to."""
         headers = {"Origin": f"http://{self.address}", **headers}
-        return self._ask("POST", f"{self.desk.home}{path}", urlencode(values), headers)
+        return self._ask("POST", f"{self.desk.home}{path}", body, headers)
 
     def ask(self, path: str, **headers: str) -> int:
         """The status of any address of the server."""
         return self._ask("GET", path, "", headers)[0]
 
-    def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> tuple[int, str]:
+    def _ask(
+        self, method: str, path: str, body: str | bytes, headers: dict[str, str]
+    ) -> tuple[int, str]:
         connection = http.client.HTTPConnection(self.address, timeout=20)
         connection.request(method, path, body, {"Accept-Language": "zh", **headers})
         answer = connection.getresponse()
