@@ -55,7 +55,10 @@ def test_a_name_is_that_of_a_file_in_a_folder(name: str, safe: str) -> None:
     assert safe_name(name) == safe
 
 
-def test_texts_and_files_are_told_apart_and_bytes_stay(tmp_path: Path) -> None:
+def test_texts_and_files_are_told_apart_and_bytes_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     content = b"\r\n--\x00\xff\r\r\n--y"
 
     form = sent(
