@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from generator.agenda.views import Entry, EntryKind
 from generator.changes.cards import Card
 from generator.changes.publications import Publication
-from generator.changes.record import RecordSeal, StoredCard, StoredCards, part_at
+from generator.changes.record import RecordSeal, StoredCard, StoredCards, StoredPart
 from generator.changes.snapshot import Json, digest_of
 from generator.model.record import PersonId
 
@@ -60,8 +60,7 @@ class _Course:
 
     state: Hashable | Json
     revision: Revision
-    stored: StoredCards
-    number: int
+    part: StoredPart
 
 
 def event_history(
@@ -88,7 +87,7 @@ def event_history(
         return EventHistory.new(card.as_of)
     revisions = {key: course.revision for key, course in courses.items()}
     if former.version != card.version:
-        revisions |= _present(card, last.edition(seal)[person], courses)
+        revisions |= _present(card, last.card(person, seal), courses)
     entries = card.snapshot.entries
     first = Revision(0, card.as_of)
     return EventHistory(
@@ -101,24 +100,25 @@ def event_history(
 def _follow(courses: dict[str, _Course], stored: StoredCards, card: StoredCard) -> None:
     """Note the state of each entry on a published card."""
     numbers = {
-        key: number for number in card.parts if isinstance(key := stored.parts[number][0], str)
+        key: number for number in card.parts if isinstance(key := stored.parts[number].key, str)
     }
     plates = {
-        key.partition(":")[2]: stored.parts[number][1].get("plate")
+        key.partition(":")[2]: stored.parts[number].value.get("plate")
         for key, number in numbers.items()
         if key.startswith("vehicle:")
     }
     for key, number in numbers.items():
         if not key.startswith(_KINDS):
             continue
-        value = stored.parts[number][1]
+        part = stored.parts[number]
+        value = part.value
         state = value, plates.get((value.get("passage") or {}).get("vehicle", ""))
         course = courses.get(key)
         if course is None:
-            courses[key] = _Course(state, Revision(0, card.as_of), stored, number)
+            courses[key] = _Course(state, Revision(0, card.as_of), part)
         elif course.state != state:
             revision = Revision(course.revision.number + 1, card.as_of)
-            courses[key] = _Course(state, revision, stored, number)
+            courses[key] = _Course(state, revision, part)
     for key, course in courses.items():
         if key not in numbers and course.state is not None:
             course.state = None
@@ -151,7 +151,7 @@ def _dropped(
     for key, course in courses.items():
         if key in card.snapshot.entries:
             continue
-        _, entry = part_at(course.stored, course.number, seal)
+        _, entry = course.part.opened(seal)
         if not isinstance(entry, Entry) or (entry.end or entry.start) <= now:
             continue
         revision = course.revision

@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 
-from generator.changes.cards import Edition
+from generator.changes.cards import Card, Edition
 from generator.changes.record import (
     FORMAT,
     RecordSeal,
     StoredCards,
+    card_from,
     edition_from,
     masked,
     record_of,
@@ -73,18 +74,26 @@ class Publication:
 
     def edition(self, seal: RecordSeal | None) -> Edition:
         """Return the published cards; texts that `seal` cannot decrypt are masked."""
-        opening = seal if seal is not None and self._opens(seal) else None
+        opening = self._usable(seal)
         key = opening.key if opening else ""
         if key not in self._opened:
             self._opened[key] = edition_from(self.stored, opening)
         return self._opened[key]
+
+    def card(self, person: PersonId, seal: RecordSeal | None) -> Card:
+        """Return one published card, without reading those of others; see `edition`."""
+        return card_from(self.stored, person, self._usable(seal))
 
     def is_masked(self, seal: RecordSeal | None) -> bool:
         """Whether it has encrypted texts that `seal` cannot decrypt."""
         return self.stored.sealed and not self._opens(seal)
 
     def _opens(self, seal: RecordSeal | None) -> bool:
-        return seal is not None and self.key in ("", seal.key)
+        return self._usable(seal) is not None
+
+    def _usable(self, seal: RecordSeal | None) -> RecordSeal | None:
+        """The seal, where it is that of this record."""
+        return seal if seal is not None and self.key in ("", seal.key) else None
 
     def opens_revoked_cards(self, revisions: Mapping[PersonId, int]) -> bool:
         """Whether cards can be read at its target that were revoked since, by their `revisions`."""

@@ -72,6 +72,6 @@ def _editions(
         if stored is None or later.as_of <= earliest:
             return
         if stored.version != later.version:
-            former = publication.edition(seal)[person]
+            former = publication.card(person, seal)
             yield former, later
             later = former

@@ -71,16 +71,39 @@ class StoredCard:
     staff: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class StoredPart:
+    """A part in a record: its key and its canonical form, with encrypted texts in both.
+
+    Records that follow one another share it, and so what it is when it is opened.
+    """
+
+    key: Json
+    value: Json
+    _opened: dict[str, tuple[str, CardPart]] = field(default_factory=dict, repr=False)
+
+    def opened(self, seal: RecordSeal | None) -> tuple[str, CardPart]:
+        """Return the key and the part; without `seal`, encrypted texts are masked.
+
+        Raises ValueError or LookupError where the content cannot be read.
+        """
+        opening = seal.key if seal else ""
+        if opening not in self._opened:
+            key = _opened(self.key, seal)
+            self._opened[opening] = key, part_from(key, _opened(self.value, seal))
+        return self._opened[opening]
+
+
 @dataclass(frozen=True)
 class StoredCards:
     """All cards of a record, composed from the `length` records that it depends on, and itself.
 
-    Parts are (key, canonical form). `sealed` where sensitive texts in them are encrypted; so is a
-    key with a telephone number in it.
+    `sealed` where sensitive texts in its parts are encrypted; so is a key with a telephone number
+    in it.
     """
 
     cards: Mapping[PersonId, StoredCard] = field(default_factory=dict)
-    parts: tuple[tuple[Json, Json], ...] = ()
+    parts: tuple[StoredPart, ...] = ()
     length: int = 0
     sealed: bool = True
 
@@ -96,9 +119,9 @@ def stored_cards(content: Mapping[str, Json], former: StoredCards | None) -> Sto
     if content["form"] == 1:
         return _first_format(content)
     base = former or StoredCards()
-    added = tuple((key, value) for key, value in content["parts"])
-    for key, value in added:
-        part_from(_opened(key, None), _opened(value, None))  # raises where it cannot be read
+    added = tuple(StoredPart(key, value) for key, value in content["parts"])
+    for part in added:
+        part.opened(None)  # raises where it cannot be read
     parts = (*base.parts, *added)
     cards = {person: card for person, card in base.cards.items() if person not in content["gone"]}
     for person, stored in content["cards"].items():
@@ -127,13 +150,13 @@ def _card(stored: Mapping[str, Json], former: StoredCard | None) -> StoredCard:
 
 def _first_format(content: Mapping[str, Json]) -> StoredCards:
     numbers: dict[str, int] = {}
-    parts: list[tuple[str, Json]] = []
+    parts: list[StoredPart] = []
 
     def number_of(part: tuple[str, Json]) -> int:
         identity = _identity(*part)
         if identity not in numbers:
             numbers[identity] = len(parts)
-            parts.append(part)
+            parts.append(StoredPart(*part))
         return numbers[identity]
 
     cards = {
@@ -151,29 +174,22 @@ def edition_from(stored: StoredCards, seal: RecordSeal | None) -> dict[PersonId,
 
     Raises ValueError or LookupError where the content cannot be read.
     """
-    parts: dict[int, tuple[str, CardPart]] = {}
-
-    def part(number: int) -> tuple[str, CardPart]:
-        if number not in parts:
-            parts[number] = part_at(stored, number, seal)
-        return parts[number]
-
-    return {
-        person: Card(
-            CardSnapshot(dict(map(part, card.parts))),
-            card.version,
-            card.as_of,
-            phone=_opened(card.phone, seal),
-            staff=card.staff,
-        )
-        for person, card in stored.cards.items()
-    }
+    return {person: card_from(stored, person, seal) for person in stored.cards}
 
 
-def part_at(stored: StoredCards, number: int, seal: RecordSeal | None) -> tuple[str, CardPart]:
-    """Return the key and the part of a number; without `seal`, encrypted texts are masked."""
-    key, value = (_opened(item, seal) for item in stored.parts[number])
-    return key, part_from(key, value)
+def card_from(stored: StoredCards, person: PersonId, seal: RecordSeal | None) -> Card:
+    """Return one card of a record; without `seal`, encrypted texts are masked.
+
+    Raises ValueError or LookupError where the content cannot be read.
+    """
+    card = stored.cards[person]
+    return Card(
+        CardSnapshot(dict(stored.parts[number].opened(seal) for number in card.parts)),
+        card.version,
+        card.as_of,
+        phone=_opened(card.phone, seal),
+        staff=card.staff,
+    )
 
 
 def visit_dates(stored: StoredCards) -> tuple[date, date] | None:
@@ -183,7 +199,7 @@ def visit_dates(stored: StoredCards) -> tuple[date, date] | None:
     """
     card = next(iter(stored.cards.values()), None)
     parts = (stored.parts[number] for number in card.parts) if card else ()
-    facts = next((value for key, value in parts if key == "visit"), None)
+    facts = next((part.value for part in parts if part.key == "visit"), None)
     return (date.fromisoformat(facts["start"]), date.fromisoformat(facts["end"])) if facts else None
 
 
@@ -281,7 +297,7 @@ class _PartNumbers:
         self.added: list[tuple[Json, Json]] = []
         self._seal = seal
         self._first = len(base.parts)
-        self._known = {_identity(key, value): n for n, (key, value) in enumerate(base.parts)}
+        self._known = {_identity(part.key, part.value): n for n, part in enumerate(base.parts)}
         self._by_digest: dict[tuple[str, str], int] = {}
 
     def of(self, key: str, part: CardPart) -> int:
