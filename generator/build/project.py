@@ -11,24 +11,16 @@ from generator.build.events import (
     BuiltVisit,
     Events,
     FindingsByVisit,
-    NewKey,
-    ReadableKey,
     StartedBuild,
     ignore,
 )
 from generator.build.handbook import update_handbook
+from generator.build.key import prepare_key
+from generator.build.office_files import build_office_files
 from generator.build.session import BuildSession, build_changes
-from generator.build.visit import build_office_files, build_visit
+from generator.build.visit import build_visit
 from generator.build.workers import in_background
 from generator.project import LoadedVisit, Project, findings_by_visit
-from generator.sealing.secret import (
-    key_file_label,
-    key_findings,
-    read_secret,
-    require_secret,
-    save_fingerprint,
-)
-from generator.settings import Settings
 
 
 def build_project(
@@ -60,29 +52,6 @@ def build_project(
         return build_changes(project, environment, events, session)
     checked = cache(findings or partial(findings_by_visit, project))
     return _build_all(project, environment, events, checked, new_secret=new_secret)
-
-
-def prepare_key(
-    loaded: LoadedVisit,
-    settings: Settings,
-    environment: Mapping[str, str],
-    events: Events = ignore,
-    *,
-    new_secret: bool = False,
-) -> None:
-    """Make a visit's key if it never had one, and report where others can read it.
-
-    Raises SecretError where the key cannot be used.
-    """
-    if loaded.visit is None or loaded.is_classified:
-        return
-    is_new = read_secret(loaded.slug, settings, environment) is None
-    secret = require_secret(loaded, settings, environment, make=True, new_secret=new_secret)
-    save_fingerprint(loaded, settings, secret, new_secret=new_secret)
-    if is_new:
-        events(NewKey(loaded.slug, key_file_label(loaded.slug, settings)))
-    if readable := key_findings(loaded.slug, settings, environment):
-        events(ReadableKey(readable))
 
 
 def _build_all(

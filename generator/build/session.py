@@ -18,7 +18,8 @@ from generator.build.events import (
 )
 from generator.build.handbook import build_handbook, handbook_inputs, is_current, keep_inputs
 from generator.build.manifest import digest_of_bytes, digest_of_folder
-from generator.build.visit import build_office_files, build_visit, render_cards
+from generator.build.office_files import build_office_files
+from generator.build.visit import build_visit, render_cards
 from generator.clock import today
 from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.sealing.secret import require_secret

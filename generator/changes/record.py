@@ -273,7 +273,7 @@ def record_of(
         "after": former_name if base.length else None,
         "as_of": usual,
         "parts": list(numbers.added),
-        "events": [numbers.of(entry.key, entry) for entry in events_of(edition)],
+        "events": [numbers.of(e.key, e, digest_of(e)) for e in events_of(edition)],
         "cards": cards,
         "gone": [person for person in base.cards if person not in edition],
     }
@@ -300,9 +300,9 @@ class _PartNumbers:
         self._known = {_identity(part.key, part.value): n for n, part in enumerate(base.parts)}
         self._by_digest: dict[tuple[str, str], int] = {}
 
-    def of(self, key: str, part: CardPart) -> int:
+    def of(self, key: str, part: CardPart, digest: str) -> int:
         """Return the number of a part, which is added where there is none yet."""
-        known = key, digest_of(part)
+        known = key, digest
         if known not in self._by_digest:
             sealed_key = _key_with_sensitive(key, self._sealed_key)
             self._by_digest[known] = self._stored(sealed_key, self._sealed(canonical(part)))
@@ -338,7 +338,8 @@ def _ordered(value: Json) -> Json:
 
 def _stored(card: Card, former: StoredCard | None, numbers: _PartNumbers) -> dict[str, Json] | None:
     """A card as JSON: its differences from the former one; None where it is unchanged."""
-    parts = tuple(numbers.of(key, part) for key, part in card.snapshot.parts.items())
+    digests = card.snapshot.digests
+    parts = tuple(numbers.of(key, part, digests[key]) for key, part in card.snapshot.parts.items())
     phone = numbers.sealed_phone(card.phone)
     stored = StoredCard(card.version, card.as_of, parts, phone, card.staff)
     if former and _is_unchanged(stored, former):

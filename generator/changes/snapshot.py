@@ -184,9 +184,14 @@ class CardSnapshot:
     parts: Mapping[str, CardPart]
 
     @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The digest of each part, by its key."""
+        return {key: digest_of(part) for key, part in self.parts.items()}
+
+    @cached_property
     def digest(self) -> str:
         """16 characters that identify the content of the card."""
-        content = "|".join(f"{key}={digest_of(part)}" for key, part in sorted(self.parts.items()))
+        content = "|".join(f"{key}={digest}" for key, digest in sorted(self.digests.items()))
         return hashlib.sha256(content.encode("utf-8")).hexdigest()[:16]
 
     @cached_property

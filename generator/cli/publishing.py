@@ -10,10 +10,11 @@ from datetime import date, datetime
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from generator.build.key import prepare_key
 from generator.build.manifest import FILE as MANIFEST_FILE
 from generator.build.manifest import read_manifest
-from generator.build.project import prepare_key
-from generator.build.visit import build_office_files, build_visit
+from generator.build.visit import build_edition
+from generator.changes.cards import Edition
 from generator.changes.notifications import latest_by_person, read_notifications
 from generator.changes.publications import (
     latest_by_target,
@@ -72,7 +73,13 @@ COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
 @click.option("--new-secret", is_flag=True, help=message("help.new_secret"))
 @click.option("--yes", is_flag=True, help=message("help.yes"))
 def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
-    """Build a visit's microsite and deliver it."""
+    """Deliver a visit's cards, then update the files for the office.
+
+    Whatever refuses a publication does so before the delivery: findings, approval, the key, a card
+    that cannot be built, a tree with a file of another kind, a risk that nobody confirmed. Lists
+    and paper are begun after it, and cannot refuse it. If one of them fails, the cards are
+    published and recorded; the next publication repeats neither, and completes the files.
+    """
     if target is not None and not target.strip():
         raise click.UsageError(message("empty_target"))
     with exclusive_build(current_settings()):
@@ -87,18 +94,18 @@ def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
             prepare_key(
                 loaded, project.settings, os.environ, print_key_event, new_secret=new_secret
             )
-            build_visit(loaded, project.settings, os.environ, new_secret=new_secret)
+            _, edition = build_edition(loaded, project.settings, os.environ, new_secret=new_secret)
         if target is None and len(latest_by_target(publications(loaded.folder))) > 1:
             out.print(message("same_place", target=where))
-        planned = _plan(loaded, project, where)
+        planned = _plan(loaded, project, edition, where)
         _ask(loaded, planned.confirmations, where, yes=yes)
         published = _publish(planned, project)
         _print_delivery(published.delivery)
         _print_changes(loaded, published, find_field_seal(slug, project.settings, os.environ))
         if published.delivery.complete:
             _print_outdated(loaded)
-        # Guests first. Links and cards that were made before an approval work on this machine only.
-        build_office_files(loaded, project.settings, os.environ)
+            out.print(message("guests_first"))
+        _build_office_files(loaded, project)
     raise SystemExit(0 if published.delivery.complete else 1)
 
 
@@ -173,11 +180,13 @@ def _print_errors(slug: str, errors: Sequence[Finding], today: date) -> None:
         err.print(f"  {line.text}{remark}")
 
 
-def _plan(loaded: LoadedVisit, project: Project, target: str) -> PlannedPublication:
+def _plan(
+    loaded: LoadedVisit, project: Project, edition: Edition, target: str
+) -> PlannedPublication:
     settings = project.settings
     with exit_without_key(out), _exit_unpublished():
         secret = require_secret(loaded, settings, os.environ)
-        return plan_publication(loaded, settings, secret, target, now())
+        return plan_publication(loaded, settings, secret, edition, target, now())
 
 
 def _ask(
@@ -254,6 +263,13 @@ def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal | 
     ):
         since = time_shown(before, (before, after), visit.zone)
         out.print(message("pending", n=pending, slug=loaded.slug, since=since), style="yellow")
+
+
+def _build_office_files(loaded: LoadedVisit, project: Project) -> None:
+    """Update lists and paper: links that were made before an approval open on this machine only."""
+    from generator.build.office_files import build_office_files  # paper takes time to import
+
+    build_office_files(loaded, project.settings, os.environ)
 
 
 def _print_outdated(loaded: LoadedVisit) -> None:

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from generator.build.edition import FILE as EDITION_FILE
-from generator.build.edition import read_built_cards, with_version
-from generator.changes.cards import Card, Edition, edition_now
+from generator.changes.cards import Edition
 from generator.changes.publications import (
     NewRecord,
     Publication,
@@ -92,13 +90,21 @@ class Published:
 
 
 def plan_publication(
-    loaded: LoadedVisit, settings: Settings, secret: bytes, target: str, at: datetime
+    loaded: LoadedVisit,
+    settings: Settings,
+    secret: bytes,
+    edition: Edition,
+    target: str,
+    at: datetime,
 ) -> PlannedPublication:
-    """Plan the publication of a visit's built tree at `at`. Raises PublishError."""
+    """Plan the publication of a visit's built tree at `at`; `edition` are the cards in it.
+
+    Raises PublishError.
+    """
     visit = _visit(loaded)
     published = publications(loaded.folder)
     before = published[-1] if published else None
-    record = _record(loaded, settings, FieldSeal(secret), before, target, at)
+    record = _record(loaded, FieldSeal(secret), before, edition, target, at)
     folder = settings.microsite_folder(loaded.slug)
     tree, state = read_tree(folder), read_target(loaded.slug, target)
     unverified = is_unverified(secret, loaded, settings, state.files)
@@ -156,14 +162,13 @@ def _visit(loaded: LoadedVisit) -> Visit:
 
 def _record(
     loaded: LoadedVisit,
-    settings: Settings,
     seal: FieldSeal,
     last: Publication | None,
+    edition: Edition,
     target: str,
     at: datetime,
 ) -> NewRecord | None:
     """The record of a publication; None where it repeats the last one."""
-    edition = _built_edition(loaded, settings, last.edition(seal) if last else {})
     people = _visit(loaded).people.values()
     revisions = {person.id: person.revision for person in people if person.revision}
     if last and _is_repeated(last, target, seal, edition, revisions):
@@ -171,18 +176,6 @@ def _record(
     if last and at <= last.at:  # a clock that was set back, or two within a second
         at = last.at + ONE_SECOND
     return new_record(loaded.folder, at, target, edition, revisions, seal)
-
-
-def _built_edition(
-    loaded: LoadedVisit, settings: Settings, published: Edition
-) -> dict[PersonId, Card]:
-    """The cards with the version and the time that are on their built pages."""
-    built = read_built_cards(settings.output_folder / loaded.slug / EDITION_FILE)
-    changed = int(loaded.last_changed.timestamp())
-    return {
-        person: with_version(card, built.get(person), published.get(person), changed)
-        for person, card in edition_now(_visit(loaded)).items()
-    }
 
 
 def _is_repeated(

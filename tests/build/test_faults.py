@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.visit import build_office_files, build_visit
+from generator.build.office_files import build_office_files
+from generator.build.visit import build_visit
 from generator.project import LoadedVisit, load_project, visit_folders
 from generator.settings import Settings
 from tests.support.disk_operations import watch
@@ -34,7 +35,7 @@ Tree = dict[str, bytes]
 @pytest.fixture(autouse=True)
 def _without_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out paper: it is written as the lists are, and takes a hundred times as long."""
-    monkeypatch.setattr("generator.build.visit.can_print", lambda: False)
+    monkeypatch.setattr("generator.build.office_files.can_print", lambda: False)
 
 
 def stay_in_one_process() -> None:

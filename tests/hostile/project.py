@@ -9,7 +9,8 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from generator.build.visit import build_office_files, build_visit
+from generator.build.office_files import build_office_files
+from generator.build.visit import build_visit
 from generator.cli import main
 from generator.project import load_project, visit_folders
 from generator.settings import Settings

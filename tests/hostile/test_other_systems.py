@@ -103,7 +103,7 @@ def test_a_folder_with_an_open_file_stays_where_it_is(tmp_path: Path, occupy: Oc
 @pytest.fixture
 def printed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A visit that was built, and then changed."""
-    monkeypatch.setattr("generator.build.visit.can_print", lambda: False)
+    monkeypatch.setattr("generator.build.office_files.can_print", lambda: False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     run(settings.root, "build")
     plan = settings.visits_folder / "case/visit.yml"

@@ -31,7 +31,7 @@ HEADER = {
 def without_paper() -> Iterator[None]:
     """Build without paper, which takes most of the time and which few tests need."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.build.visit.can_print", lambda: False)
+        patch.setattr("generator.build.office_files.can_print", lambda: False)
         yield
 
 

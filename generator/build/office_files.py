@@ -1,0 +1,114 @@
+"""Builds a visit's files for the office: links, lists, statement, duty board and paper."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from generator.agenda.board import board_of
+from generator.build.manifest import (
+    Draft,
+    OfficeFile,
+    digest,
+    manifest_text,
+    program_digest,
+    read_manifest,
+)
+from generator.build.tree import write_office_files
+from generator.files import FileInUseError, write_office_file
+from generator.font_folders import font_folders
+from generator.load.visit import shown_path
+from generator.model.visit import Visit
+from generator.project import LoadedVisit
+from generator.render.board import board_content, board_page
+from generator.render.lists import lists_bytes, lists_content
+from generator.render.paper import (
+    SHEETS,
+    WITHOUT_AGENDAS,
+    PrintOrder,
+    can_print,
+    prepare_shared,
+    sheet_sources,
+    typeset,
+)
+from generator.render.statement import statement_bytes, statement_content
+from generator.render.words.days import timestamp
+from generator.render.words.phrases import language_of
+from generator.sealing.addresses import visit_links
+from generator.sealing.links import Link, links_csv
+from generator.settings import Settings
+
+FILE = "outputs.json"
+"""The manifest of the office's files in output/<slug>/."""
+T = TypeVar("T")
+
+
+def build_office_files(
+    loaded: LoadedVisit, settings: Settings, environment: Mapping[str, str]
+) -> None:
+    """Write the lists and the paper of a visit that was read without errors.
+
+    Writes nothing of a classified visit. Where another program has files open, the others are
+    written, and FileInUseError names those. Raises SecretError, OSError.
+    """
+    visit = loaded.visit
+    assert visit is not None, "only a visit that was read can be built"
+    if visit.is_classified:
+        return
+    links = visit_links(loaded, settings, environment)
+    output = settings.output_folder / visit.slug
+    files = tuple(_office_files(loaded, visit, links))
+    manifest = write_office_files(output, files, read_manifest(output / FILE))
+    write_office_file(output / FILE, manifest_text(manifest).encode("utf-8"))
+    if in_use := [output / file.path for file in files if file.path not in manifest]:
+        names = "、".join(shown_path(path, settings.root) for path in in_use)
+        raise FileInUseError(errno.EACCES, os.strerror(errno.EACCES), names)
+
+
+def _office_files(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[OfficeFile]:
+    """Yield the files for the office: an export is added here."""
+    inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
+    changed = loaded.last_changed
+    yield OfficeFile("links.csv", digest(program_digest(), links), partial(_links, links))
+    lists = partial(_workbook, lists_content, lists_bytes, visit, changed)
+    statement = partial(_workbook, statement_content, statement_bytes, visit, changed)
+    yield OfficeFile("lists.xlsx", inputs, lists)
+    yield OfficeFile("statement.xlsx", inputs, statement)
+    yield OfficeFile("duty-board.html", inputs, partial(_board, visit, changed))
+    if can_print():
+        order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
+        inputs = digest(inputs, links, font_folders())
+        # Sheets without agendas come first: agendas are computed while those are typeset.
+        for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
+            prepare = partial(prepare_shared, name, order)
+            yield OfficeFile(f"{name}.pdf", inputs, partial(_sheet, name, order), prepare)
+
+
+def _links(links: Sequence[Link]) -> Draft:
+    return Draft(digest(program_digest(), links), lambda: links_csv(links).encode("utf-8"))
+
+
+def _workbook(
+    content_of: Callable[[Visit], T],
+    bytes_of: Callable[[T, datetime], bytes],
+    visit: Visit,
+    changed: datetime,
+) -> Draft:
+    content = content_of(visit)
+    return Draft(digest(program_digest(), content), lambda: bytes_of(content, changed))
+
+
+def _board(visit: Visit, changed: datetime) -> Draft:
+    board, language = board_of(visit.staff_view), language_of(visit)
+    as_of = timestamp(changed, visit.timezone, language)
+    content = program_digest(), board_content(board, language), visit.appearance
+    return Draft(digest(*content), lambda: board_page(board, language, as_of).encode("utf-8"))
+
+
+def _sheet(name: str, order: PrintOrder) -> Draft:
+    sources = sheet_sources(name, order)
+    return Draft(digest(program_digest(), *sources.inputs), lambda: typeset(sources))
