@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import re
 import secrets
 import socket
 import threading
@@ -11,16 +13,18 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePosixPath
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import uvicorn
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from generator import vocabulary
 from generator.preview.served_pages import (
@@ -35,10 +39,17 @@ from generator.preview.served_pages import (
 from generator.preview.state import PageState, PreviewState
 
 HOST = "127.0.0.1"
-OWN_NAMES = {HOST, "localhost"}
+_OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]{1,5})?")
+"""With any port: it may be that of a tunnel to this machine."""
 HEARTBEAT = 15.0
 """Seconds between the comments on a silent event stream, which show when a page was closed."""
+LONGEST_WAIT = 20.0
+"""Seconds between two looks at a connection; one that began no request in between is closed."""
+MOST_CONNECTIONS = 200
+"""The most open connections. A browser has six, and a few more for each of its windows."""
 _NEVER_STORED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+CLOSED = {"Connection": "close"}
+"""Of a refused request, what it still sends is not read."""
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -69,10 +80,14 @@ def serve_preview(
     listener = _listen(port)
     config = uvicorn.Config(
         _application(preview, guest_url, routes),
+        http=TimedProtocol,
+        limit_concurrency=MOST_CONNECTIONS,
+        proxy_headers=False,
         lifespan="off",
         ws="none",
         log_config=None,
-        access_log=False,  # the addresses of cards are secrets
+        log_level="warning",  # and no access log: the addresses of cards are secrets
+        access_log=False,
         server_header=False,
         timeout_graceful_shutdown=1,
     )
@@ -112,14 +127,34 @@ def _application(
             Route(EVENTS, partial(_events, preview)),
             Route("/{path:path}", partial(_file, preview, guest_url)),
         ],
-        middleware=[Middleware(OwnHostOnly)],
+        middleware=[Middleware(NoForeignPages)],
     )
 
 
-class OwnHostOnly:
-    """Refuses requests for another host.
+class TimedProtocol(H11Protocol):
+    """Closes a connection that never completes a request, or sends on after the answer."""
 
-    A page elsewhere, whose name was made to resolve to this machine, must not read these files.
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to look at a connection from time to time."""
+        super().connection_made(transport)
+        self.loop.call_later(LONGEST_WAIT, self._look, None)
+
+    def _look(self, former: RequestResponseCycle | None) -> None:
+        """Close the connection if its last request is still the `former` one, and answered."""
+        if self.transport.is_closing():
+            return
+        is_answered = self.cycle is None or self.cycle.response_complete
+        if is_answered and self.cycle is former:
+            self.transport.close()
+        else:
+            self.loop.call_later(LONGEST_WAIT, self._look, self.cycle)
+
+
+class NoForeignPages:
+    """Refuses requests for another host, and those of a page of another site.
+
+    A page elsewhere, whose name was made to resolve to this machine, must not read these files; nor
+    may one learn, from whether a picture or a frame loads, which pages there are. Its links work.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -127,10 +162,18 @@ class OwnHostOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on. `scope` is always that of an HTTP request."""
-        host = Request(scope).headers.get("Host", "")
-        refused = urlsplit(f"//{host}").hostname not in OWN_NAMES
-        answer = Response(status_code=421) if refused else self._app
+        headers = Headers(scope=scope)
+        answer = self._app
+        if not _OWN_HOST.fullmatch(headers.get("Host", "").lower()):
+            answer = Response(status_code=421, headers=CLOSED)
+        elif _is_part_of_a_foreign_page(headers):
+            answer = Response(status_code=403, headers=CLOSED)
         await answer(scope, receive, send)
+
+
+def _is_part_of_a_foreign_page(headers: Headers) -> bool:
+    is_foreign = headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}
+    return is_foreign and headers.get("Sec-Fetch-Dest") != "document"
 
 
 async def _file(preview: PreviewState, guest_url: str | None, request: Request) -> Response:
