@@ -11,11 +11,12 @@ from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import click
 from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
@@ -50,7 +51,7 @@ from generator.desk.views import (
     visit_title,
 )
 from generator.findings import Severity
-from generator.preview.server import OWN_NAMES, language_of_reader
+from generator.preview.server import CLOSED, language_of_reader
 from generator.project import LoadedVisit, Project
 from generator.render.changes.report import FactLine
 from generator.render.report import counts
@@ -179,8 +180,8 @@ class Desk:
         if loaded is None:
             return self._missing(request)
         folder = (project.settings.output_folder / loaded.slug).resolve()
-        path = _below(folder, request.path_params["name"])
-        if path is None or not path.is_file() or path.suffix not in OFFICE_FILES:
+        path = _file_below(folder, request.path_params["name"])
+        if path is None or path.suffix not in OFFICE_FILES:
             return self._missing(request)
         return FileResponse(path, filename=path.name, headers=_HEADERS)
 
@@ -191,7 +192,7 @@ class Desk:
             return self._missing(request)
         slug = request.query_params.get("visit")
         loaded = _visit_named(slug, project) if slug else None
-        if form.of_visit and loaded is None:
+        if (slug or form.of_visit) and loaded is None:
             return self._missing(request)
         language = language_of_reader(request)
         facts: Sequence[FactLine] = ()
@@ -310,7 +311,7 @@ class Desk:
         """Open a file of the project in the system's own program, such as Excel."""
         values = (await _short_form(request)).values
         project, _ = self._known()
-        path = _below(project.settings.root.resolve(), _first(values, "file"))
+        path = _file_below(project.settings.root.resolve(), _first(values, "file"))
         allowed = (project.settings.visits_folder, project.settings.docs_folder)
         inside = path is not None and any(
             path.is_relative_to(folder.resolve()) for folder in allowed
@@ -365,11 +366,10 @@ class OwnPagesOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
-        request = Request(scope)
-        origin = urlsplit(request.headers.get("Origin", ""))
-        is_own = origin.netloc == request.headers.get("Host") and origin.hostname in OWN_NAMES
-        if request.method not in {"GET", "HEAD"} and not is_own:
-            await Response(status_code=403, headers=_HEADERS)(scope, receive, send)
+        headers = Headers(scope=scope)
+        is_own = headers.get("Origin") == f"http://{headers.get('Host')}"
+        if scope["method"] not in {"GET", "HEAD"} and not is_own:
+            await Response(status_code=403, headers=_HEADERS | CLOSED)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
@@ -402,12 +402,13 @@ def _visit_named(slug: str, project: Project) -> LoadedVisit | None:
     return next((loaded for loaded in project.visits if loaded.slug == slug), None)
 
 
-def _below(folder: Path, name: str) -> Path | None:
-    """The file below a folder that a request names; None for one elsewhere."""
-    if not name or "\0" in name:
+def _file_below(folder: Path, name: str) -> Path | None:
+    """The file below a folder that a request names; None for one elsewhere, or for none."""
+    try:
+        path = (folder / name).resolve()
+        return path if path.is_relative_to(folder) and path.is_file() else None
+    except (OSError, ValueError):  # a name that no system has: too long, or with a NUL
         return None
-    path = (folder / name).resolve()
-    return path if path.is_relative_to(folder) else None
 
 
 async def _short_form(request: Request) -> SentForm:

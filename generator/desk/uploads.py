@@ -10,13 +10,19 @@ from email.message import Message
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+from anyio import fail_after
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
+
+from generator.preview.server import CLOSED
 
 MOST_BYTES = 1_000_000
 """The most bytes of a form: roll calls of 400 people, copied as text, are a tenth of it."""
 MOST_BYTES_WITH_FILES = 30_000_000
 """The most bytes of a form with files: the reply of a unit of 400 people has some 100 KB."""
 MOST_FILES = 200
+LONGEST_FORM = 60.0
+"""Seconds in which a form has arrived, with all its files."""
 _MOST_CHARACTERS = 60
 """Of a file's name: in UTF-8 a Chinese one of 60 is below the 255 bytes of a file system."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.I)
@@ -46,7 +52,7 @@ class SentForm:
 
 
 async def sent_form(request: Request) -> SentForm:
-    """What a form sends. Raises TooLargeError."""
+    """What a form sends. Raises TooLargeError, and HTTPException for one that does not end."""
     header = Message()
     header["Content-Type"] = request.headers.get("Content-Type", "")
     boundary = header.get_boundary()
@@ -81,10 +87,14 @@ def safe_name(name: str) -> str:
 
 async def _body(request: Request, most: int) -> bytes:
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise TooLargeError
+    try:
+        with fail_after(LONGEST_FORM):
+            async for part in request.stream():
+                body += part
+                if len(body) > most:
+                    raise TooLargeError
+    except TimeoutError:
+        raise HTTPException(408, headers=CLOSED) from None
     return bytes(body)
 
 

@@ -80,6 +80,20 @@ class Office:
         location = (answer.headers["Location"] or "").removeprefix(self.desk.home)
         return answer.status, location or answer.read().decode("utf-8", "replace")
 
+    def headers(self, path: str) -> http.client.HTTPMessage:
+        """The headers of a page of the desk."""
+        connection = http.client.HTTPConnection(self.address, timeout=20)
+        connection.request("GET", f"{self.desk.home}{path}")
+        return connection.getresponse().headers
+
+    def prints(self, path: str, text: str) -> None:
+        """Wait until a job has printed a text."""
+        for _ in range(1200):
+            if text in self.get(path)[1]:
+                return
+            time.sleep(0.05)
+        raise AssertionError(self.get(path)[1])
+
     def ended(self, path: str) -> str:
         """The page of a job, once it has ended."""
         for _ in range(1200):
