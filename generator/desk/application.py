@@ -39,6 +39,9 @@ from generator.desk.uploads import (
 )
 from generator.desk.views import (
     OFFICE_FILES,
+    approval_of,
+    by_time,
+    changes_to_publish,
     changes_to_tell,
     files_to_fill_in,
     finding_groups,
@@ -51,13 +54,14 @@ from generator.desk.views import (
     visit_title,
 )
 from generator.findings import Severity
+from generator.model.enums import PublishTarget
 from generator.preview.server import CLOSED, language_of_reader
 from generator.project import LoadedVisit, Project
-from generator.render.changes.report import FactLine
 from generator.render.report import counts
 from generator.render.templates import html_templates
 
-USUAL = ("check", "build", "assign", "print", "publish", "attended", "done", "revoke", "retire")
+USUAL = ("check", "build", "replies", "assign", "print", "publish", "attended", "done", "revoke",
+         "retire")  # fmt: skip
 """The commands for which a visit's page has a button; the others are behind “more”."""
 UNCONFIRMED = 3
 """The exit code of a command that asked, and was not answered with yes."""
@@ -70,6 +74,14 @@ _HEADERS = {
     "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'",
 }
+_NEXT = {
+    "assign": ("to_proposal", "/assign"),
+    "told": ("tell", "/changes"),
+    "publish": ("tell", "/changes"),
+    "build": ("outputs", "#outputs"),
+    "print": ("outputs", "#outputs"),
+}
+"""The page of the visit that people need after a command, and the word for it."""
 _SURE = "sure"
 """The field of a form by which its command was confirmed."""
 Known = Callable[[], tuple[Project, FindingsByVisit]]
@@ -93,7 +105,7 @@ class Desk:
         self._commands = commands
         self._jobs = jobs
         self._environment = environment
-        self._open_file = open_file or open_in_program
+        self._open_file = open_file or (open_in_program if can_open() else None)
 
     @property
     def routes(self) -> list[BaseRoute]:
@@ -124,7 +136,8 @@ class Desk:
         language = language_of_reader(request)
         lines = visit_lines(project, findings, now(self._environment), language)
         general = [form for form in forms_of(self._commands, language) if not form.of_visit]
-        return self._page(request, "visits.html.j2", visits=lines, forms=general)
+        others = [form for form in general if form.command != "new"]
+        return self._page(request, "visits.html.j2", visits=by_time(lines), forms=others)
 
     def _visit(self, request: Request) -> Response:
         project, findings = self._known()
@@ -133,20 +146,22 @@ class Desk:
             return self._missing(request)
         found = findings.get(loaded.slug, ())
         number = counts(found)
-        listed = forms_of(self._commands, language_of_reader(request))
+        language = language_of_reader(request)
+        listed = forms_of(self._commands, language)
+        inputs = files_to_fill_in(loaded, project.settings.root)
         forms = {form.command: form for form in listed if form.of_visit}
         return self._page(
             request,
             "visit.html.j2",
             loaded=loaded,
-            groups=finding_groups(found),
+            groups=finding_groups(found, inputs),
             errors=number[Severity.ERROR],
             warnings=number[Severity.WARNING],
-            inputs=files_to_fill_in(loaded, project.settings.root),
-            outputs=tuple(office_files(project.settings.output_folder / loaded.slug)),
+            inputs=inputs,
+            outputs=tuple(office_files(project.settings.output_folder / loaded.slug, language)),
             usual=[forms[name] for name in USUAL if name in forms],
             others=[form for name, form in forms.items() if name not in USUAL],
-            can_open=can_open(),
+            can_open=self._open_file is not None,
         )
 
     def _changes(self, request: Request) -> Response:
@@ -195,9 +210,8 @@ class Desk:
         if (slug or form.of_visit) and loaded is None:
             return self._missing(request)
         language = language_of_reader(request)
-        facts: Sequence[FactLine] = ()
         if loaded and form.command == "publish":
-            facts = changes_to_tell(loaded, project, self._environment, language)
+            return self._publish(request, form, loaded, project)
         return self._page(
             request,
             "form.html.j2",
@@ -206,7 +220,30 @@ class Desk:
             loaded=loaded,
             suggestions=suggestions(loaded, project),
             given=given_values(form, loaded, today(self._environment)),
-            facts=facts,
+        )
+
+    def _publish(
+        self, request: Request, form: Form, loaded: LoadedVisit, project: Project
+    ) -> Response:
+        """The steps of a publication: what will change, who approved it, and where to."""
+        language, environment = language_of_reader(request), self._environment
+        return self._page(
+            request,
+            "publish.html.j2",
+            form=form_of_visit(form, loaded, project, language),
+            command=command_line(form.arguments(loaded.slug, {})),
+            loaded=loaded,
+            facts=changes_to_publish(loaded, project, environment, language),
+            approval=approval_of(loaded, project, now(environment), request.query_params),
+            chosen=request.query_params,
+            today=today(environment),
+            ranges=[
+                (each, vocabulary.label("PublishTarget", each, language)) for each in PublishTarget
+            ],
+            can_open=self._open_file is not None,
+            plan=f"{project.settings.visits}/{loaded.slug}/visit.yml",
+            suggestions={},
+            given=given_values(form, loaded, today(environment)),
         )
 
     async def _start(self, request: Request) -> Response:
@@ -297,6 +334,7 @@ class Desk:
             "job.html.j2",
             job=job,
             command=command_line(job.arguments),
+            next=_next_page(job),
             state=state_of(job),
             busy="busy" in request.query_params,
         )
@@ -305,10 +343,13 @@ class Desk:
         job = self._jobs.get(request.path_params["number"])
         if job is None:
             return self._missing(request)
-        return JSONResponse({"text": job.text, "running": job.is_running}, headers=_HEADERS)
+        shown = {"text": job.text, "running": job.is_running, "seconds": job.seconds}
+        return JSONResponse(shown, headers=_HEADERS)
 
     async def _open(self, request: Request) -> Response:
         """Open a file of the project in the system's own program, such as Excel."""
+        if self._open_file is None:
+            return self._missing(request)
         values = (await _short_form(request)).values
         project, _ = self._known()
         path = _file_below(project.settings.root.resolve(), _first(values, "file"))
@@ -318,7 +359,10 @@ class Desk:
         )
         if path is None or not inside or not is_edited(path):
             return self._missing(request)
-        await run_in_threadpool(self._open_file, path)
+        try:
+            await run_in_threadpool(self._open_file, path)
+        except OSError as problem:
+            return self._problem(request, "not_opened", 500, file=path.name, why=problem.strerror)
         return self._to(f"/visits/{quote(_first(values, 'visit'))}")
 
     def _form_named(self, request: Request) -> Form | None:
@@ -379,6 +423,14 @@ def state_of(job: Job) -> str:
     if job.is_running:
         return "running"
     return {0: "done", UNCONFIRMED: "asks"}.get(job.code or 0, "failed")
+
+
+def _next_page(job: Job) -> tuple[str, str] | None:
+    """Where people go on after a command: a word of the desk, and the path of a page."""
+    if job.arguments[0] == "new":
+        return "visits", "/"
+    key, path = _NEXT.get(job.arguments[0], ("", ""))
+    return (key, f"/visits/{quote(job.slug)}{path}") if key and job.slug else None
 
 
 def can_open() -> bool:

@@ -109,6 +109,11 @@ class Form:
         )
         return replace(self, fields=tuple(fields))
 
+    def requiring(self, name: str) -> Form:
+        """The form with a field that has to be filled in."""
+        fields = (replace(f, required=True) if f.name == name else f for f in self.fields)
+        return replace(self, fields=tuple(fields))
+
     def arguments(
         self, slug: str | None, values: Mapping[str, Sequence[str]], files: Iterable[str] = ()
     ) -> list[str]:

@@ -37,6 +37,11 @@ class Job:
     started: float = field(default_factory=monotonic)
 
     @property
+    def seconds(self) -> int:
+        """How long ago it was started."""
+        return int(monotonic() - self.started)
+
+    @property
     def is_running(self) -> bool:
         """Whether the command has not ended."""
         return self.code is None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from generator import vocabulary
@@ -17,6 +20,7 @@ from generator.load.visit import shown_path
 from generator.model.people import Person
 from generator.model.team import Task
 from generator.project import LoadedVisit, Project, input_files
+from generator.publish.permission import refusal_of
 from generator.publish.publication import last_target
 from generator.publish.retirement import targets_of
 from generator.render.changes.log import change_log
@@ -48,18 +52,26 @@ class VisitLine:
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """The findings of one severity in one file, in reading order."""
+    """The findings of one severity in one file, in reading order.
+
+    `opens` is whether the desk opens that file in the system's own program.
+    """
 
     severity: str
     file: str
     findings: tuple[Finding, ...]
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeFile:
-    """A file under output/ of a visit: its name there, and its size (KB, rounded up)."""
+    """A file under output/ of a visit: its name there, its title, and its size (KB, rounded up).
+
+    `title` is empty for a file that is not known.
+    """
 
     name: str
+    title: str
     kilobytes: int
 
 
@@ -86,6 +98,11 @@ def visit_lines(
     return (*coming, *over)
 
 
+def by_time(lines: Iterable[VisitLine]) -> tuple[tuple[str, tuple[VisitLine, ...]], ...]:
+    """The visits in their order under `now`, `coming`, `unknown` and `over`."""
+    return tuple((when, tuple(group)) for when, group in groupby(lines, lambda line: line.when))
+
+
 def _line(
     loaded: LoadedVisit, findings: Iterable[Finding], now: datetime, language: str
 ) -> VisitLine:
@@ -110,13 +127,13 @@ def visit_title(loaded: LoadedVisit, language: str) -> str:
     return loaded.visit.title.in_(language) if loaded.visit else loaded.slug
 
 
-def finding_groups(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
-    """Findings by severity, errors first, and by file."""
+def finding_groups(findings: Iterable[Finding], files: Collection[str]) -> tuple[FindingGroup, ...]:
+    """Findings by severity, errors first, and by file; `files` are those of the visit."""
     groups: dict[tuple[int, str], list[Finding]] = {}
     for finding in findings:
         groups.setdefault((_ORDER.index(finding.severity), finding.place.file), []).append(finding)
     return tuple(
-        FindingGroup(_ORDER[severity].value, file, tuple(found))
+        FindingGroup(_ORDER[severity].value, file, tuple(found), file in files)
         for (severity, file), found in sorted(groups.items(), key=lambda item: item[0])
     )
 
@@ -137,11 +154,25 @@ def is_edited(path: Path) -> bool:
     )
 
 
-def office_files(folder: Path) -> Iterator[OfficeFile]:
+def office_files(folder: Path, language: str) -> Iterator[OfficeFile]:
     """The files for the office in output/ of a visit, by name."""
+    words = vocabulary.words_under("desk", language)
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         if path.is_file() and path.suffix in OFFICE_FILES:
-            yield OfficeFile(path.relative_to(folder).as_posix(), -(-path.stat().st_size // 1024))
+            title = words.get(f"files.{path.stem}") or words.get(f"choices.{path.stem}", "")
+            name = path.relative_to(folder).as_posix()
+            yield OfficeFile(name, title, -(-path.stat().st_size // 1024))
+
+
+def changes_to_publish(
+    loaded: LoadedVisit, project: Project, environment: Mapping[str, str], language: str
+) -> tuple[FactLine, ...] | None:
+    """What differs from the last publication, the most urgent first; None without one."""
+    if loaded.visit is None or not publications(loaded.folder):
+        return None
+    seal = find_field_seal(loaded.slug, project.settings, environment)
+    entries = change_log(loaded.visit, loaded.folder, language, seal).entries
+    return next((entry.facts for entry in entries if entry.at is None), ())
 
 
 def changes_to_tell(
@@ -163,7 +194,7 @@ def form_of_visit(form: Form, loaded: LoadedVisit, project: Project, language: s
     times = [(time_shown(record, published, visit.zone), record) for record in published]
     units = [file.unit for file in kept_replies(project, loaded)]
     people = tuple((person.id, _person(person)) for person in visit.people.values())
-    return form.with_choices(
+    form = form.with_choices(
         {
             "person": people,
             "people": people,
@@ -176,6 +207,7 @@ def form_of_visit(form: Form, loaded: LoadedVisit, project: Project, language: s
             ),
         }
     )
+    return form.requiring("target") if form.command == "publish" and not published else form
 
 
 def _person(person: Person) -> str:
@@ -211,3 +243,45 @@ def given_values(form: Form, loaded: LoadedVisit | None, today: date) -> dict[st
     if form.command == "publish" and loaded:
         return {"target": last_target(loaded) or ""}
     return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The approval of a visit's publication on the page that publishes it.
+
+    `refused` is why the visit may not be published, empty where it may, and `values` are those of
+    that sentence. `line` is what to write into visit.yml for the answers that somebody chose there.
+    """
+
+    refused: str
+    values: Mapping[str, object]
+    line: str
+
+
+def approval_of(
+    loaded: LoadedVisit, project: Project, now: datetime, answers: Mapping[str, str]
+) -> Approval:
+    """The approval of a visit at `now` (aware); `answers` are by, on and target."""
+    visit = loaded.visit
+    at = now.astimezone(visit.zone).replace(tzinfo=None) if visit else now
+    refusal = refusal_of(loaded, project, at)
+    on = visit.publish.on if visit and visit.publish else ""
+    number = len(refusal.findings) if refusal else 0
+    return Approval(
+        refused=refusal.reason.value if refusal else "",
+        values={"n": number, "on": on},
+        line=_approval_line(answers),
+    )
+
+
+def _approval_line(answers: Mapping[str, str]) -> str:
+    """`publish: {approved_by: 方静, on: 2026-06-30, target: internet}`; empty without answers."""
+    by, on, target = (answers.get(name, "").strip() for name in ("approved_by", "on", "range"))
+    if not (by and on and target):
+        return ""
+    by, on, target = map(_yaml_text, (by, on, target))
+    return f"publish: {{approved_by: {by}, on: {on}, target: {target}}}"
+
+
+def _yaml_text(text: str) -> str:
+    return text if re.fullmatch(r"[\w·-]+", text) else json.dumps(text, ensure_ascii=False)

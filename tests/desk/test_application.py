@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from urllib.parse import urlencode
 
 import pytest
 
@@ -24,8 +25,8 @@ def test_a_visit_s_page_has_findings_with_their_places_and_files_to_download(
 ) -> None:
     _, page = office.get("/visits/case")
 
-    assert re.search(r"<strong>6:\d+</strong> .*无此地", page)
-    assert "links.csv" in page
+    assert re.search(r"<strong>第 6 行</strong> .*无此地", page)
+    assert "卡的链接（仅限办公室，不得外传）</a> <span>links.csv" in page
     assert "manifest.json" not in page
     assert office.get("/visits/case/files/links.csv") == (200, "网址\n")
 
@@ -81,6 +82,35 @@ def test_a_command_that_asks_waits_for_the_confirmation(office: Office) -> None:
     assert "已完成" in page, page
     assert (target / "case/index.html").exists()
     assert office.post(f"{again}/confirm", {})[0] == 404
+
+
+def test_a_publication_waits_for_its_approval_and_gives_the_line_to_write(office: Office) -> None:
+    fine = VISIT.replace(", place: 无此地", "") + "team: {lead: 丙, staff: [丙]}\n"
+    plan = office.root / "visits/case/visit.yml"
+    plan.write_text(fine, "utf-8")
+    answers = urlencode({"approved_by": "丙", "on": "2026-05-14", "range": "intranet"})
+
+    _, page = office.get(f"/do/publish?visit=case&{answers}")
+
+    line = "publish: {approved_by: 丙, on: 2026-05-14, target: intranet}"
+    assert "第一次发布" in page
+    assert "还没有批准发布" in page
+    assert line in page
+    assert office.jobs.get(1) is None
+
+    plan.write_text(f"{fine}{line}\n", "utf-8")
+    _, page = office.get("/do/publish?visit=case")
+
+    assert "已由 丙 于 2026-05-14 批准发布。 发布范围：内网。" in page
+    assert "还没有批准发布" not in page
+
+
+def test_what_somebody_types_as_an_approver_is_one_value_of_yaml(office: Office) -> None:
+    answers = urlencode({"approved_by": "丙, on: 1", "on": "x</textarea>", "range": "paper"})
+
+    _, page = office.get(f"/do/publish?visit=case&{answers}")
+
+    assert "approved_by: &#34;丙, on: 1&#34;, on: &#34;x&lt;/textarea&gt;&#34;" in page
 
 
 def test_uploaded_files_are_read_and_removed(

@@ -5,6 +5,7 @@
 
   async function follow() {
     const output = document.querySelector("pre");
+    const elapsed = document.querySelector("[data-elapsed]");
     for (;;) {
       await new Promise(done => setTimeout(done, 400));
       let job;
@@ -15,6 +16,7 @@
       }
       const atEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 40;
       output.textContent = job.text;
+      elapsed.textContent = elapsed.dataset.elapsed.replace("{n}", job.seconds);
       if (atEnd) output.scrollTop = output.scrollHeight;
       if (!job.running) return location.reload();
     }
@@ -59,6 +61,25 @@
       text.select();
       if (navigator.clipboard) navigator.clipboard.writeText(text.value);
       else document.execCommand("copy");
+      document.getElementById("live").textContent = button.dataset.copy;
+      for (const other of document.querySelectorAll(".copied")) other.remove();
+      button.insertAdjacentHTML("afterend", '<span class="copied" aria-hidden="true"></span>');
+      button.nextElementSibling.textContent = button.dataset.copy;
+    });
+  }
+
+  /* Somebody whom several changes concern is ticked once for all of them. */
+  const telling = document.querySelector(".telling");
+  if (telling) telling.addEventListener("change", event => {
+    for (const box of telling.querySelectorAll("[name=people]")) {
+      if (box.value === event.target.value) box.checked = event.target.checked;
+    }
+  });
+
+  for (const button of document.querySelectorAll("[data-all]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      for (const box of button.parentElement.querySelectorAll("input:not(:checked)")) box.click();
     });
   }
 })();
