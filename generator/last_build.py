@@ -78,10 +78,15 @@ def digest_of_inputs(root: Path, inputs: Iterable[str], arguments: Sequence[str]
         [(stream.isatty(), _encoding(stream)) for stream in (sys.stdout, sys.stderr)],
         shutil.get_terminal_size(),
         _stats(Path(__file__).parent),
-        sorted(name for folder in sys.path for name in _names(folder) if "-info" in name),
+        installed_packages(),
         font_folders(),
         [_contents(root / name) for name in inputs],
     )
+
+
+def installed_packages() -> list[str]:
+    """The installed packages, each with its version."""
+    return sorted(name for folder in sys.path for name in _names(folder) if "-info" in name)
 
 
 def remember(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from html import escape, unescape
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
@@ -24,44 +23,20 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator.agenda.board import board_of
-from generator.clock import now
 from generator.findings import Finding
+from generator.handbook_pages import HandbookPages, SupersededError, handbook_pages
 from generator.load.pages import is_active_drawing, leads_out, page_text
-from generator.model.redaction import (
-    guests_details,
-    is_over,
-    redact,
-    without_guests_details,
-)
-from generator.model.visit import Visit
-from generator.project import (
-    LoadedVisit,
-    Project,
-    findings_by_visit,
-    load_project,
-    visit_folders,
-)
-from generator.render.board import board_page
-from generator.render.changes.log import change_log
-from generator.render.changes.report import ChangeLog, LogEntry
+from generator.project import Project, findings_by_visit, load_project, visit_folders
 from generator.render.handbook.blocks import Page as HandbookPage
-from generator.render.handbook.checks import checks_page
-from generator.render.handbook.home import FIRST_STEPS, with_visits
+from generator.render.handbook.home import FIRST_STEPS, visits_html, with_visits
+from generator.render.handbook.home import MARK as VISITS_MARK
 from generator.render.handbook.navigation import added_pages, with_added_pages
 from generator.render.handbook.safety import cleaned, inline_scripts, policy
-from generator.render.handbook.search_index import with_entries
+from generator.render.handbook.search_index import FILE as INDEX
+from generator.render.handbook.search_index import page_meta, with_entries
+from generator.render.handbook.shells import filled, shell_content, shell_skeleton, skeleton
 from generator.render.handbook.standing import fill_placeholders
-from generator.render.handbook.visit.links import BOARD
-from generator.render.handbook.visit.pages import pages_of, unread_page
-from generator.render.handbook.visits import Read, visits_page
-from generator.render.handbook.words import LANGUAGE, phrase
-from generator.render.svg.qr import named_code
-from generator.render.words.days import timestamp
-from generator.render.words.phrases import language_of
-from generator.sealing.addresses import visit_links
-from generator.sealing.seal import find_field_seal
-from generator.sealing.secret import NoSecretYetError, SecretError
+from generator.render.handbook.words import phrase
 from generator.settings import Settings
 
 FOREIGN_ADDRESS = re.compile(
@@ -73,9 +48,6 @@ log = logging.getLogger("mkdocs.plugins.reception")
 
 PUBLISHED_KINDS = {".md", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2"}
 """The kinds of files under docs/ that are published: MkDocs would copy all."""
-
-SECTION_MARK = re.compile("(?:<h2([^>]*>.*?</h2>)\\s*)?<!-- section:([0-9]+) -->")
-"""Where the blocks of a page's section will be inserted, with the heading above."""
 
 _HEAD = re.compile(r"<head[^>]*>(?:\s*<meta charset=[^>]*>)?")
 """Where the policy is inserted: it does not apply to what precedes it, and browsers want the
@@ -114,16 +86,29 @@ class ReceptionConfig(Config):  # type: ignore[no-untyped-call]
     appearance = Type(dict, default={})
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """The content of a handbook that is to be built, and how.
+
+    `superseded` returns True once the sources have changed again. With `writes_shells` the
+    handbook has marks where the data of visits belongs, and neither the entries of the search nor
+    the files beside the pages.
+    """
+
+    project: Project
+    pages: HandbookPages
+    superseded: Callable[[], bool] = lambda: False
+    writes_shells: bool = False
+
+
 class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-call]
     """Adds each visit's pages to the handbook and fills standing pages from their data."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.project: Project | None = None
-        self.findings: Mapping[str, Sequence[Finding]] | None = None
-        self.superseded: Callable[[], bool] = lambda: False
+        self.prepared: Prepared | None = None
+        self._prepared: Prepared
         self._pages: dict[str, HandbookPage] = {}
-        self._visits: Sequence[Read] = ()
         self._has_first_steps = False
         self._served_by_mkdocs = False
         self._scripts: frozenset[str] = frozenset()
@@ -144,31 +129,27 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         """Keep published kinds only; add the visits' pages and put them in the navigation."""
         for file in [file for file in files if _is_unpublished(file, config)]:
             files.remove(file)
-        project, findings = self._loaded(config)
-        newest = sorted(project.visits, key=_first_day, reverse=True)
-        by_visit = [_visit_pages(project, loaded, findings[loaded.slug]) for loaded in newest]
-        self._visits = [
-            (loaded.slug, _readable(loaded), findings[loaded.slug]) for loaded in newest
-        ]
+        self._prepared = self.prepared or _prepare(_settings(config, self.config))
         self._has_first_steps = files.get_file_from_path(FIRST_STEPS) is not None
-        overview = visits_page(self._visits)
-        extra = (overview, checks_page(project.standing))
-        self._pages = {page.path: page for pages in (*by_visit, extra) for page in pages}
+        self._pages = {page.path: page for page in self._prepared.pages.pages}
+        markdown = shell_skeleton if self._prepared.writes_shells else skeleton
         for page in self._pages.values():
-            files.append(File.generated(config, page.path, content=_skeleton(page)))
+            files.append(File.generated(config, page.path, content=markdown(page)))
         for path, name in _ADDED.items():
             content = ASSETS.joinpath(name).read_text("utf-8")
             files.append(File.generated(config, path, content=content))
-        for loaded in newest:
-            if (visit := _shown(loaded)) and not visit.is_classified:
-                path = f"visits/{visit.slug}/{BOARD}/index.html"
-                files.append(File.generated(config, path, content=_board(loaded, visit)))
         if config.nav:
             root = _settings(config, self.config).root
+            overview = self._prepared.pages.overview
             added = (page for page in added_pages(root) if files.get_file_from_path(page.path))
             config.nav = [
                 *with_added_pages(config.nav, added),
-                {_title(overview): [overview.path, *map(_nav_entry, by_visit)]},
+                {
+                    _title(overview): [
+                        overview.path,
+                        *map(_nav_entry, self._prepared.pages.by_visit),
+                    ]
+                },
             ]
         return files
 
@@ -185,7 +166,7 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
         """Give MkDocs a title in one language, escaped: the theme inserts it into HTML as it is."""
-        if self.superseded():
+        if self._prepared.superseded():
             raise SupersededError
         title = page.meta.get("title")
         if isinstance(title, dict):
@@ -194,26 +175,30 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
             if isinstance(value, str):
                 page.meta[key] = escape(value)
         if generated := self._pages.get(page.file.src_uri):
-            page.meta["title"] = escape(generated.full_title)
-            page.meta["search"] = {"exclude": not generated.boost, "boost": generated.boost}
+            page.meta.update(page_meta(generated))
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, **_: Any) -> str:
         """Insert the rendered blocks into a skeleton or into a standing page."""
         path = page.file.src_uri
         if generated := self._pages.get(path):
-            return _filled(html, generated) if generated.boost else html
-        assert self.project is not None, "pages are read after files"
+            if self._prepared.writes_shells:
+                return shell_content(html)
+            return filled(html, generated) if generated.boost else html
         # MkDocs takes the title from a heading, whose text may look like markup in <title>.
         if not page.is_homepage:
             page.meta.setdefault("title", escape(unescape(str(page.title))))
         safe, removed = cleaned(html)
         if removed:
             log.warning("docs/%s: %s", path, phrase("removed", found="、".join(removed)))
-        filled = fill_placeholders(safe, path, self.project.standing)
+        standing = fill_placeholders(safe, path, self._prepared.project.standing)
         if not page.is_homepage:
-            return filled
-        return with_visits(filled, self._visits, has_first_steps=self._has_first_steps)
+            return standing
+        if self._prepared.writes_shells:
+            return with_visits(standing, VISITS_MARK)
+        has_first_steps = self._has_first_steps
+        visits = visits_html(self._prepared.pages.visits, has_first_steps=has_first_steps)
+        return with_visits(standing, visits)
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         """Add the head, and the blocks of pages that the search does not index.
@@ -221,11 +206,13 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
         They are inserted only here: MkDocs keeps the content of every page in memory, and the QR
         codes of a large visit are most of the handbook. Raises SupersededError.
         """
-        if self.superseded():
+        if self._prepared.superseded():
             raise SupersededError
         output = self._with_head(output)
         generated = self._pages.get(page.file.src_uri)
-        return _filled(output, generated) if generated and not generated.boost else output
+        if generated is None or generated.boost or self._prepared.writes_shells:
+            return output
+        return filled(output, generated)
 
     def on_post_template(self, output: str, /, *, template_name: str, **_: Any) -> str:
         """Give the page for unknown addresses the same head as the others."""
@@ -257,36 +244,34 @@ class ReceptionPlugin(BasePlugin[ReceptionConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-50)  # after the search has written its index, before an archive takes it
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the codes of cards and the entries of the search; tidy the theme.
+        """Write the files beside the pages and the entries of the search; tidy the theme.
 
-        The codes are no files of MkDocs, which would keep all of them in memory.
+        These are no files of MkDocs, which would keep all of them in memory.
         """
         site = Path(config.site_dir)
-        for path, page in self._pages.items():
-            for card in page.codes:
-                file = site.joinpath(path.removesuffix(".md"), card.file)
-                file.write_text(named_code(card.link, card.name), "utf-8", newline="\n")
         tidy_theme(site / "assets")
-        index = site / "search/search_index.json"
+        if self._prepared.writes_shells:
+            return
+        for plain in self._prepared.pages.files:
+            file = site / plain.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(plain.content())
+        index = site / INDEX
         if index.is_file():
-            text = with_entries(index.read_text("utf-8"), self._pages.values(), self._visits)
+            text = with_entries(
+                index.read_text("utf-8"), self._pages.values(), self._prepared.pages.visits
+            )
             index.write_text(text, "utf-8", newline="\n")
 
-    def _loaded(self, config: MkDocsConfig) -> tuple[Project, Mapping[str, Sequence[Finding]]]:
-        """Return the project and its findings.
 
-        `build_site` sets both, and its caller reports the findings. Under plain mkdocs the project
-        is loaded and checked here, and errors are logged.
-        """
-        if self.findings is None or self.project is None:
-            settings = _settings(config, self.config)
-            self.project = load_project(settings, visit_folders(settings))
-            findings = findings_by_visit(self.project)
-            for loaded in self.project.visits:
-                if not loaded.is_buildable:
-                    _log(findings[loaded.slug])
-            return self.project, findings
-        return self.project, self.findings
+def _prepare(settings: Settings) -> Prepared:
+    """Load a project and check it, as plain MkDocs does; log the errors."""
+    project = load_project(settings, visit_folders(settings))
+    findings = findings_by_visit(project)
+    for loaded in project.visits:
+        if not loaded.is_buildable:
+            _log(findings[loaded.slug])
+    return Prepared(project, handbook_pages(project, findings))
 
 
 def _with_search_first(output: str) -> str:
@@ -321,51 +306,27 @@ HandbookError = MkDocsException
 """Why MkDocs cannot build a handbook; its `message` is for people."""
 
 
-class SupersededError(Exception):
-    """The handbook that is being built is out of date: its sources changed again."""
+def build_site(prepared: Prepared, folder: Path) -> None:
+    """Build a handbook into an empty `folder`.
 
-
-def build_site(
-    project: Project,
-    findings: Mapping[str, Sequence[Finding]],
-    folder: Path,
-    superseded: Callable[[], bool],
-) -> None:
-    """Build the handbook of a project that was read and checked into an empty `folder`.
-
-    Raises OSError, HandbookError, and SupersededError soon after `superseded` returns True.
+    Raises OSError, HandbookError, and SupersededError.
     """
-    config = load_config(str(project.settings.root / "mkdocs.yml"), site_dir=str(folder))
+    root = prepared.project.settings.root
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
     _require_folder_addresses(config)  # within a build MkDocs would only log why
-    with _using_project(config.plugins.get("reception"), project, findings, superseded):
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            with _silent_when(superseded):
-                build(config)
-        finally:
-            config.plugins.on_shutdown()
-
-
-@contextmanager
-def _using_project(
-    plugin: object,
-    project: Project,
-    findings: Mapping[str, Sequence[Finding]],
-    superseded: Callable[[], bool],
-) -> Iterator[None]:
-    """Within it, the plugin builds from a project that is already loaded.
-
-    MkDocs reuses a plugin that has a start-up event for all builds of a process: the next build
-    must load the project for itself.
-    """
-    if not isinstance(plugin, ReceptionPlugin):
-        yield
-        return
-    plugin.project, plugin.findings, plugin.superseded = project, findings, superseded
+    plugin = config.plugins.get("reception")
+    if isinstance(plugin, ReceptionPlugin):
+        plugin.prepared = prepared
+    config.plugins.on_startup(command="build", dirty=False)
     try:
-        yield
+        with _silent_when(prepared.superseded):
+            build(config)
     finally:
-        plugin.project, plugin.findings, plugin.superseded = None, None, lambda: False
+        config.plugins.on_shutdown()
+        if isinstance(plugin, ReceptionPlugin):
+            # MkDocs reuses a plugin that has a start-up event for all builds of a process: the
+            # next one may have to load the project for itself.
+            plugin.prepared = None
 
 
 def _require_folder_addresses(config: MkDocsConfig) -> None:
@@ -413,115 +374,10 @@ def _is_unpublished(file: File, config: MkDocsConfig) -> bool:
     )
 
 
-def _first_day(loaded: LoadedVisit) -> str:
-    """Return the key that sorts visits: the first day, or the folder's name of an unread visit."""
-    return loaded.visit.start.isoformat() if loaded.visit else loaded.slug
-
-
-def _readable(loaded: LoadedVisit) -> Visit | None:
-    """Return the visit, unless its files have errors: nothing is built of it then."""
-    return loaded.visit if loaded.is_buildable else None
-
-
-def _shown(loaded: LoadedVisit) -> Visit | None:
-    """Return a visit that was read, without its guests' details where it is over."""
-    visit = _readable(loaded)
-    if visit is not None and is_over(visit, now(os.environ).date()):
-        return without_guests_details(visit)
-    return visit
-
-
-def _board(loaded: LoadedVisit, visit: Visit) -> str:
-    language = language_of(visit)
-    as_of = timestamp(loaded.last_changed, visit.timezone, language)
-    return board_page(board_of(visit.staff_view), language, as_of)
-
-
-def _visit_pages(
-    project: Project, loaded: LoadedVisit, findings: Sequence[Finding]
-) -> tuple[HandbookPage, ...]:
-    """Return a visit's pages; one page with the findings where its files have errors."""
-    visit = _readable(loaded)
-    if visit is None:
-        return (unread_page(loaded.slug, findings, loaded.visit),)
-    try:
-        links = visit_links(loaded, project.settings, os.environ)
-    except NoSecretYetError:  # `handbook build` has not made a key yet
-        links = ()
-    except SecretError as problem:
-        _log([problem.finding])
-        links = ()
-    addresses = {link.person: link.url for link in links}
-    seal = find_field_seal(visit.slug, project.settings, os.environ)
-    log = change_log(visit, loaded.folder, LANGUAGE, seal)
-    if is_over(visit, now(os.environ).date()):
-        details = guests_details(visit)
-        visit = without_guests_details(visit)
-        findings = [finding for finding in findings if not _quotes(str(finding.message), details)]
-        log = ChangeLog(tuple(_without_details(entry) for entry in log.entries))
-    return pages_of(visit, findings, addresses, log)
-
-
-def _quotes(sentence: str, details: Sequence[str]) -> bool:
-    return redact(sentence, details) != sentence
-
-
-def _without_details(entry: LogEntry) -> LogEntry:
-    """Return an entry of the change log without what changed, only with who was notified.
-
-    Which words of a former edition were a guest's train or diet is no longer known.
-    """
-    lines = (
-        replace(line, phone=line.phone if line.staff else "", what=(), texts=())
-        for line in entry.lines
-    )
-    return replace(entry, lines=tuple(lines), facts=())
-
-
 def _log(findings: Iterable[Finding]) -> None:
     """Log findings through MkDocs."""
     for finding in findings:
         log.warning("%s: %s", finding.place, finding.message)
-
-
-def _skeleton(page: HandbookPage) -> str:
-    """Return a page's headings, with marks where its blocks will be inserted.
-
-    Markdown never reads the blocks: that would cost more than everything else, and could take a
-    name for markup.
-    """
-    parts = [f"# {_plain(page.title)}"]
-    for number, section in enumerate(page.sections):
-        anchor = section.anchor or f"section-{number}"
-        heading = [f"## {_plain(section.title)} {{ #{anchor} }}"] if section.title else []
-        parts += [*heading, f"<!-- section:{number} -->"]
-    return "\n\n".join(parts) + "\n"
-
-
-def _filled(html: str, page: HandbookPage) -> str:
-    """Return a skeleton's HTML with the page's blocks in place of its marks.
-
-    On a page whose sections fold, each section is an element, whose heading stays in sight.
-    """
-    return SECTION_MARK.sub(lambda mark: _section(mark, page), html)
-
-
-def _section(mark: re.Match[str], page: HandbookPage) -> str:
-    section = page.sections[int(mark[2])]
-    if not mark[1]:
-        return section.html
-    if not page.folds:
-        return f"<h2{mark[1]}\n{section.html}"
-    about = {"about": section.about, "day": section.day}
-    data = "".join(f' data-{key}="{escape(value)}"' for key, value in about.items() if value)
-    kind = "rh-part rh-folds" if section.folds else "rh-part"
-    return f'<section class="{kind}"><h2{data}{mark[1]}\n<div>{section.html}</div></section>'
-
-
-def _plain(text: str) -> str:
-    """Return a text escaped so that Markdown leaves it unchanged."""
-    line = " ".join(text.split())
-    return "".join(f"&#{ord(c)};" if c in "\\`*_{}[]()<>#+-.!|&:~^=\"'" else c for c in line)
 
 
 def _title(page: HandbookPage) -> str:

@@ -73,14 +73,19 @@ def project_root(start: Path) -> Path | None:
 
 def read_settings(root: Path) -> Settings:
     """Read the settings of the project at `root`; defaults for what mkdocs.yml leaves out."""
-    content = (root / "mkdocs.yml").read_text("utf-8-sig")
-    options = _options(yaml.load(content, Loader=_AnyTagLoader))
+    options = _options(mkdocs_config(root))
     known = {
         key: options[key]
         for key, kind in OPTION_TYPES.items()
         if isinstance(options.get(key), kind)
     }
     return Settings(root, **known)
+
+
+def mkdocs_config(root: Path) -> Any:
+    """Read mkdocs.yml of the project at `root`, without the values that only MkDocs resolves."""
+    content = (root / "mkdocs.yml").read_text("utf-8-sig")
+    return yaml.load(content, Loader=_AnyTagLoader)
 
 
 OPTION_TYPES: Mapping[str, type] = {"guest_url": str, "visits": str, "appearance": dict}

@@ -37,6 +37,8 @@ WRITTEN_LATER = {
         "outputs.json",
         "edition.json",
         "handbook.json",
+        "handbook_files.json",
+        ".shells",
         "last_build.json",
         "begun.json",
     ),

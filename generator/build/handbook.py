@@ -8,16 +8,33 @@ from datetime import date
 from pathlib import Path
 
 from generator.build.events import FindingsByVisit
-from generator.build.manifest import digest, digest_of_bytes, digest_of_folder, program_digest
+from generator.build.manifest import (
+    digest,
+    digest_of_bytes,
+    digest_of_folder,
+    manifest_text,
+    program_digest,
+    read_manifest,
+)
+from generator.build.shells import (
+    are_kept,
+    can_keep_shells,
+    filled_files,
+    make_shells,
+    shell_inputs,
+)
 from generator.build.swap import recover, staging_path
-from generator.build.tree import install_tree
+from generator.build.tree import install_tree, write_tree
 from generator.clock import today
 from generator.files import write_office_file
+from generator.handbook_pages import HandbookPages, handbook_pages
 from generator.project import Project
 from generator.sealing.secret import variable_of
 from generator.settings import Settings
 
 FILE = "handbook.json"
+TREE_FILE = "handbook_files.json"
+"""The manifest of the handbook's files, where they were filled from shells."""
 
 
 def update_handbook(
@@ -38,14 +55,32 @@ def build_handbook(
 ) -> None:
     """Build site/handbook in a staging folder, then replace the live one.
 
-    Raises OSError, and `plugin.SupersededError` soon after `superseded` returns True.
+    MkDocs runs only where the shells of the pages differ, or cannot be kept. Raises OSError,
+    `plugin.HandbookError`, and SupersededError soon after `superseded` returns True.
     """
-    from generator.plugin import build_site  # MkDocs takes a third of a second to import
+    settings = project.settings
+    pages = handbook_pages(project, findings)
+    inputs = shell_inputs(settings, pages)
+    if not are_kept(settings, inputs):
+        if not can_keep_shells(settings):
+            _build_by_mkdocs(project, pages, superseded)
+            return
+        make_shells(project, pages, inputs, superseded)
+    files = filled_files(settings, pages, inputs, superseded)
+    record = settings.output_folder / TREE_FILE
+    manifest = write_tree(settings.handbook_folder, files, read_manifest(record))
+    write_office_file(record, manifest_text(manifest).encode("utf-8"))
+
+
+def _build_by_mkdocs(
+    project: Project, pages: HandbookPages, superseded: Callable[[], bool]
+) -> None:
+    from generator.plugin import Prepared, build_site  # MkDocs takes a third of a second to import
 
     folder = project.settings.handbook_folder
     recover(folder)
     fresh = staging_path(folder)
-    build_site(project, findings, fresh, superseded)
+    build_site(Prepared(project, pages, superseded), fresh)
     install_tree(fresh, folder)
 
 

@@ -46,7 +46,7 @@ def build_project(
 
     With a `session`, one process builds again and again: one step after the other, open cards
     first, only what changed since the session's last build. No key is made, a visit with errors
-    keeps its last pages, and a step that fails is an event. Raises `plugin.SupersededError`.
+    keeps its last pages, and a step that fails is an event. Raises SupersededError.
     """
     if session is not None:
         return build_changes(project, environment, events, session)

@@ -21,6 +21,7 @@ from generator.build.manifest import digest_of_bytes, digest_of_folder
 from generator.build.office_files import build_office_files
 from generator.build.visit import build_visit, render_cards
 from generator.clock import today
+from generator.handbook_pages import SupersededError
 from generator.project import LoadedVisit, Project, findings_by_visit
 from generator.sealing.secret import require_secret
 from generator.settings import Settings
@@ -66,7 +67,6 @@ def build_changes(
     project: Project, environment: Mapping[str, str], events: Events, session: BuildSession
 ) -> BuiltProject:
     """Build what changed since the session's last build: see `build_project`."""
-    from generator.plugin import SupersededError  # MkDocs takes a third of a second to import
 
     @contextmanager
     def step() -> Iterator[None]:

@@ -26,8 +26,9 @@ from generator.build.project import build_project
 from generator.build.session import BuildSession
 from generator.files import FileInUseError
 from generator.findings import Finding, Place, Severity, errors_in, in_reading_order
+from generator.handbook_pages import SupersededError
 from generator.load.yaml.reader import read_yaml
-from generator.plugin import HandbookError, SupersededError
+from generator.plugin import HandbookError
 from generator.preview.state import PreviewState
 from generator.project import Project, load_project, visit_folders
 from generator.sealing.secret import SecretError

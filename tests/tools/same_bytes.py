@@ -32,7 +32,10 @@ from generator.sample import write_sample
 write_sample(Path("visits/made"), guests=60, seed=1)
 """
 NOON = "1779076800"  # 18 May 2026, 12 o'clock in Shanghai
-RECORDS = {"manifest.json", "outputs.json", "handbook.json", "last_build.json", ".lock"}
+RECORDS = {
+    *("manifest.json", "outputs.json", "handbook.json", "handbook_files.json"),
+    *("last_build.json", ".lock"),
+}
 """Records of a build: they contain the times of files, which always differ."""
 MOST_LINES = 20
 """Lines that are printed of the first card's difference."""
@@ -131,7 +134,7 @@ def files_in(project: Path) -> Tree:
     return {
         path.relative_to(project).as_posix(): path.read_bytes()
         for path in paths
-        if path.is_file() and path.name not in RECORDS
+        if path.is_file() and path.name not in RECORDS and ".shells" not in path.parts
     }
 
 

@@ -344,6 +344,12 @@ class Page:
     is_list: bool = False
 
     @property
+    def address(self) -> str:
+        """The page's address in the handbook: `visits/2026-05-ecotour/plan/`."""
+        folder = self.path.removesuffix(".md")
+        return f"{folder.removesuffix('index').removesuffix('/')}/"
+
+    @property
     def folds(self) -> bool:
         """Whether the page is a list of sections that fold, with a filter."""
         return any(section.folds for section in self.sections)

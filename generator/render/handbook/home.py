@@ -32,10 +32,14 @@ FIRST_STEPS = "manual/first-visit.md"
 _TITLE_END = "</h1>"
 
 
-def with_visits(html: str, visits: Sequence[Read], *, has_first_steps: bool) -> str:
-    """The first page's HTML with the visits, which are in the order given without a script."""
+def visits_html(visits: Sequence[Read], *, has_first_steps: bool) -> str:
+    """The visits, which are in the order given without a script."""
     block = _visit_list(visits) if visits else _how_to_begin(has_first_steps)
-    shown = blocks_html((block,))
+    return blocks_html((block,))
+
+
+def with_visits(html: str, shown: str) -> str:
+    """The first page's HTML with what is `shown` of the visits."""
     if MARK in html:
         return html.replace(MARK, shown, 1)
     title, end, rest = html.partition(_TITLE_END)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from generator.findings import Finding, Place, error, warning
 from generator.model.visit import Visit
-from generator.render.handbook.home import with_visits
+from generator.render.handbook.home import visits_html, with_visits
 from tests.support.documents.handbook_pages import words_in
 
 OVERDUE = {"slug": "case", "last": "2026-06-19", "days": 3}
@@ -21,7 +21,7 @@ FINDINGS: tuple[Finding, ...] = (
 def home(
     *visits: tuple[str, Visit | None, tuple[Finding, ...]], page: str = "<h1>首页</h1>"
 ) -> str:
-    return with_visits(page, visits, has_first_steps=True)
+    return with_visits(page, visits_html(visits, has_first_steps=True))
 
 
 def test_a_visit_has_its_dates_its_people_the_state_of_its_checks_and_its_links(
@@ -84,4 +84,4 @@ def test_an_office_without_a_visit_reads_how_to_begin() -> None:
     begin = "目前没有来访。收到来函后，按“第一次接待”的步骤新建。"
 
     assert f'<a href="manual/first-visit/">{begin}</a>' in home()
-    assert "目前没有来访。</p>" in with_visits("", (), has_first_steps=False)
+    assert "目前没有来访。</p>" in visits_html((), has_first_steps=False)

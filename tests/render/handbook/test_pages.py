@@ -294,4 +294,6 @@ def test_findings_are_on_the_page_they_concern(visit_of: Callable[..., Visit]) -
     assert rooming.title == "待解决的问题"
     assert "<bdi>欧阳·晓</bdi> 05-18、05-19 夜没有房间" in rooming.html
     assert 'href="../../../rules/plan/#guest-needs"' in rooming.html
-    assert pages["visits/case/dining.md"].sections[1].title == "用餐"
+    dining = pages["visits/case/dining.md"].sections[1]
+    assert (dining.title, dining.anchor) == (rooming.title, rooming.anchor)
+    assert "检查没有发现问题。" in dining.html

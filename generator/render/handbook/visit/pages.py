@@ -90,10 +90,7 @@ def pages_of(
     overview = (Section("", (page_links(view, OVERVIEW),)), *overview_sections(view, shown))
     return (
         Page(page_path(visit.slug, OVERVIEW), title, overview, entries=search_entries(view)),
-        *(
-            page(name, *_found(shown, modules), *sections(view))
-            for name, sections, modules in PAGES
-        ),
+        *(page(name, _found(shown, modules), *sections(view)) for name, sections, modules in PAGES),
         page("changes", *change_sections(log or ChangeLog())),
         page(CARDS, *card_sections(view, of_view)),
     )
@@ -141,9 +138,11 @@ def _belonging(visit: StaffView, page: str) -> Line:
     return Line(Cell(line, href=link_between(visit.slug, page, OVERVIEW)))
 
 
-def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> tuple[Section, ...]:
-    """The findings of the checks in `modules`; no section where there are none."""
+def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> Section:
+    """The findings of the checks in `modules`.
+
+    The section is there without any too, so that the headings of a page, and with them what is
+    kept of it from one build to the next, do not depend on findings.
+    """
     matching = [finding for finding in findings if finding.code.split(".")[0] in modules]
-    if not matching:
-        return ()
-    return (Section(phrase("open_findings"), tuple(finding_blocks(matching, depth=3)), "findings"),)
+    return Section(phrase("open_findings"), tuple(finding_blocks(matching, depth=3)), "findings")
