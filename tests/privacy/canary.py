@@ -229,6 +229,15 @@ class Canary:
 
     def _reach(self, guest: Ref) -> tuple[set[str], set[str]]:
         """The paths of records that serve a guest, and of people whom they name to him."""
+        if guest not in self._reached:
+            self._reached[guest] = self._reach_of(guest)
+        return self._reached[guest]
+
+    @cached_property
+    def _reached(self) -> dict[Ref, tuple[set[str], set[str]]]:
+        return {}
+
+    def _reach_of(self, guest: Ref) -> tuple[set[str], set[str]]:
         whole, named = {*SERVES_EVERYBODY, *SERVES[guest]}, set[str]()
         while more := {target for naming in self.filler.namings for target in naming.targets
                        if naming.path in whole and _for_guests(naming)

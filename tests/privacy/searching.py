@@ -12,7 +12,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from urllib.parse import unquote
 
 import pypdfium2
@@ -26,18 +26,18 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
 _UNICODE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _KEYS = (re.compile(r"zq\d{4}x"), re.compile(r"1397\d{7}"), re.compile(r"7319\d{4}"))
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s,\u00a0-](?=\d)")
+_BETWEEN_DIGITS = re.compile(r"[\s,\u00a0-](?<=\d[\s,\u00a0-])(?=\d)")
 _TIMES = (
-    (re.compile(r"(?<![\d:])(\d\d):(\d\d)(?::00)?(?![\d:])"), "{}:{}"),
-    (re.compile(r"(?<=\dT)(\d\d):?(\d\d)"), "{}:{}"),
-    (re.compile(r"(?<!\d)20\d\d-(\d\d)-(\d\d)"), "{}-{}"),
-    (re.compile(r"(?<!\d)20\d\d(\d\d)(\d\d)T"), "{}-{}"),
+    (re.compile(r"(\d\d)(?<![\d:]\d\d):(\d\d)(?::00)?(?![\d:])"), "{}:{}"),
+    (re.compile(r"(\d\d)(?<=\dT\d\d):?(\d\d)"), "{}:{}"),
+    (re.compile(r"20(?<!\d20)\d\d-(\d\d)-(\d\d)"), "{}-{}"),
+    (re.compile(r"20(?<!\d20)\d\d(\d\d)(\d\d)T"), "{}-{}"),
     (re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日"), "{}-{}"),
 )
 """The forms of times and dates, with those of their keys."""
 
 
-@lru_cache(maxsize=512)
+@cache
 def keys_in(content: bytes) -> frozenset[str]:
     """The keys of all marks in some bytes.
 
@@ -107,15 +107,20 @@ def codes_in(text: str) -> Iterator[str]:
         if "crispEdges" not in drawing:
             continue
         space = "" if "xmlns" in drawing[:200] else ' xmlns="http://www.w3.org/2000/svg"'
-        written = f"<svg{space}{drawing}</svg>"
-        try:
-            drawn = bytes(resvg_py.svg_to_bytes(svg_string=written, width=300))
-        except ValueError:  # a picture whose own escapes were taken off
-            continue
-        picture = Image.open(io.BytesIO(drawn))
-        # QR codes only: in some the decoder sees a bar code too.
-        for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
-            yield code.text
+        yield from _payloads(f"<svg{space}{drawing}</svg>")
+
+
+@cache
+def _payloads(svg: str) -> tuple[str, ...]:
+    """The content of the QR codes in a drawing."""
+    try:
+        drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=300))
+    except ValueError:  # a picture whose own escapes were taken off
+        return ()
+    picture = Image.open(io.BytesIO(drawn))
+    # QR codes only: in some the decoder sees a bar code too.
+    codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    return tuple(code.text for code in codes)
 
 
 def _unwrapped(content: bytes) -> Iterator[bytes]:

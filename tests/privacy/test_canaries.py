@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from generator.cli import main
 from generator.model.record import Record
 from generator.model.visit import STUB_FIELDS, Visit
-from generator.project import load_project
+from generator.project import LoadedVisit, load_project
 from generator.sealing.addresses import visit_links
 from generator.sealing.links import Link
 from generator.settings import read_settings
@@ -83,9 +83,15 @@ class Built:
         return self.sealed.root
 
     def links(self, canary: Canary) -> tuple[Link, ...]:
+        return visit_links(self.loaded[canary.slug], read_settings(self.root), os.environ)
+
+    @cached_property
+    def loaded(self) -> dict[str, LoadedVisit]:
+        """The visits as the project has them; of the classified one, the stub."""
         settings = read_settings(self.root)
-        project = load_project(settings, [settings.visits_folder / canary.slug])
-        return visit_links(project.selected_visits[0], settings, os.environ)
+        slugs = (canary.slug for canary in (self.sealed, self.plain, self.classified))
+        project = load_project(settings, [settings.visits_folder / slug for slug in slugs])
+        return {loaded.slug: loaded for loaded in project.selected_visits}
 
     @cached_property
     def site(self) -> dict[str, list[Document]]:
@@ -93,17 +99,14 @@ class Built:
         return {
             canary.slug: list(
                 documents_in(
-                    self.root / "site", canary.slug, self.loaded(canary), self.links(canary)
+                    self.root / "site", canary.slug, self.visit(canary), self.links(canary)
                 )
             )
             for canary in (self.sealed, self.plain, self.classified)
         }
 
-    def loaded(self, canary: Canary) -> Visit:
-        """The visit as the project has it; of a classified one, the stub."""
-        settings = read_settings(self.root)
-        project = load_project(settings, [settings.visits_folder / canary.slug])
-        visit = project.selected_visits[0].visit
+    def visit(self, canary: Canary) -> Visit:
+        visit = self.loaded[canary.slug].visit
         assert visit is not None
         return visit
 
@@ -114,6 +117,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", NOON)
         patch.setenv("NO_MKDOCS_2_WARNING", "1")
+        # How long a guess at the digits takes is not the subject here.
+        patch.setattr("generator.sealing.seal.ROUNDS", 1000)
         sealed = made_canary(root, second_factor="phone")
         plain = made_canary(root, "2026-05-plain", 2000, privacy="link")
         classified = made_canary(root, "2026-05-secret", 4000, privacy="classified")
