@@ -201,20 +201,44 @@ def test_a_list_has_no_violation_and_no_picture_that_is_cut_on_phone_or_desk(
             folding.click()
 
         assert not scrolls_sideways(page)
-        assert [each for each in violations(page) if each != OF_THE_THEME] == []
-        page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
         assert page.evaluate(CUT_PICTURES) == []
+        if not PROOF:
+            page.evaluate(LEAVE_TWO_ROWS_OF_A_FORM)
+        assert [each for each in violations(page) if each != OF_THE_THEME] == []
         page.close()
 
 
 OF_THE_THEME = 'landmark-unique: nav[data-md-level="1"]'
 """The theme gives its navigation twice the same name."""
-CUT_PICTURES = """() => [...document.querySelectorAll("svg.seats")].flatMap(picture => {
-    const frame = picture.getBoundingClientRect();
-    return [...picture.querySelectorAll("text, rect, circle")].filter(part => {
-        const box = part.getBoundingClientRect();
-        return box.left < frame.left - 1 || box.right > frame.right + 1
-            || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
-    }).map(part => `${picture.getAttribute("aria-label")}: ${part.textContent}`);
-})"""
+CUT_PICTURES = """() => {
+    const closed = [...document.querySelectorAll("details:not([open])")];
+    closed.forEach(each => { each.open = true; });
+    const cut = [...document.querySelectorAll("svg.seats")].flatMap(picture => {
+        const frame = picture.getBoundingClientRect();
+        return [...picture.querySelectorAll("text, rect, circle")].filter(part => {
+            const box = part.getBoundingClientRect();
+            return box.left < frame.left - 1 || box.right > frame.right + 1
+                || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+        }).map(part => `${picture.getAttribute("aria-label")}: ${part.textContent}`);
+    });
+    closed.forEach(each => { each.open = false; });
+    return cut;
+}"""
 """What of the pictures of seats is drawn outside them."""
+LEAVE_TWO_ROWS_OF_A_FORM = """() => {
+    for (const list of document.querySelectorAll("article :is(tbody, ul, ol, dl, svg)")) {
+        const rows = {};
+        for (const row of [...list.children]) {
+            const form = row.cloneNode(true);
+            for (const part of [form, ...form.querySelectorAll("*")])
+                for (const { name } of [...part.attributes])
+                    if (!["class", "role", "hidden", "type"].includes(name))
+                        part.removeAttribute(name);
+            const markup = form.outerHTML.replace(/>[^<]*</g, "><");
+            rows[markup] = (rows[markup] || 0) + 1;
+            if (rows[markup] > 2) row.remove();
+        }
+    }
+}"""
+"""Of the rows of a list that differ in their texts alone, two are left: axe needs ten seconds of
+processor time for 400, and finds in them what it finds in two."""

@@ -189,7 +189,10 @@ def violations(page: Page, *impacts: str, within: str = "html") -> list[str]:
     """
     # Injected as an expression: the page's own policy rightly refuses added scripts.
     page.evaluate(AXE)
-    results = page.evaluate("part => axe.run(part).then(result => result.violations)", within)
+    results = page.evaluate(
+        "part => axe.run(part, { resultTypes: ['violations'] }).then(result => result.violations)",
+        within,
+    )
     return [
         f"{violation['id']}: {node['target'][0]}"
         for violation in results
