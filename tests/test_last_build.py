@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,21 +30,30 @@ guests: [甲, 乙, 丙]
 PROGRAM = [sys.executable, "-m", "generator", "build"]
 
 
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small project, built twice: the first build made its key."""
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project, built once: that build made its key."""
+    root = tmp_path_factory.mktemp("built")
     for path, text in {
         "mkdocs.yml": SETTINGS,
         "docs/index.md": "# 手册\n",
         "visits/case/visit.yml": VISIT,
     }.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, "utf-8")
-    monkeypatch.chdir(tmp_path)
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    subprocess.run(PROGRAM, check=False, capture_output=True, cwd=root)
+    return root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the built project, as the current folder."""
+    root = tmp_path / "root"
+    shutil.copytree(built, root)
+    monkeypatch.chdir(root)
     # Variables of pytest that change from one test to the next.
     monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
-    subprocess.run(PROGRAM, check=False, capture_output=True)
-    return tmp_path
+    return root
 
 
 def test_a_build_without_changes_prints_its_report_without_importing_the_program(
