@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+import pytest_golden.yaml
 from hypothesis import HealthCheck, settings
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.theme import Theme
 
 from generator.findings import Finding
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
+from tests.support.golden import parsed
 from tests.support.project import HEADER, PROJECT
 from tests.support.proof import PROOF, counts
+from tests.support.shared import shared_folder
 from tests.support.visit_files import HEADER as HEADING
-from tests.support.visit_files import Files, Loaded, LoadFiles, shown, write
+from tests.support.visit_files import Files, Loaded, LoadFiles, shown, write, yaml_text
 from tests.threats.register import counted
+
+# pytest-golden parses a case twice a test.
+pytest_golden.yaml._safe.load = lambda file: parsed(file.read())
 
 pytest_plugins = ["tests.support.web.browsers", "tests.support.web.deployment"]
 
@@ -48,6 +56,35 @@ def pytest_report_header() -> str:
     return f"tests/threats/register.yml: {counted()}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The templates of the theme, compiled once in a run.
+
+    Compiling them takes two fifths of a build of the handbook.
+    """
+    folder = shared_folder(tmp_path_factory) / "templates"
+    folder.mkdir(exist_ok=True)
+    environment_of = Theme.get_env
+
+    def environment(theme: Theme) -> Environment:
+        made = environment_of(theme)
+        made.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Theme, "get_env", environment)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsynced() -> Iterator[None]:
+    """No file of a test needs to outlive a power failure."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(os, "sync", lambda: None, raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def standing() -> Standing:
     """The standing pages of docs/."""
@@ -65,11 +102,7 @@ def load(tmp_path: Path, standing: Standing) -> Callable[..., tuple[Visit | None
     ) -> tuple[Visit | None, list[Finding]]:
         folder = tmp_path / "visits" / slug
         folder.mkdir(parents=True, exist_ok=True)
-        content = (
-            text
-            if text is not None
-            else yaml.safe_dump(HEADER | sections, allow_unicode=True, sort_keys=False)
-        )
+        content = text if text is not None else yaml_text(HEADER | sections)
         (folder / "visit.yml").write_text(content, "utf-8")
         visit, findings = load_visit(folder, standing, tmp_path)
         return visit, list(findings)

@@ -19,8 +19,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.assign import rides, rooms, seats, tables
 from generator.assign.proposal import Former, Lack, Proposal, ProposedPlace
 from generator.check.registry import Scope
@@ -30,6 +28,7 @@ from generator.model.parsing.values import parse_date
 from generator.model.record import PersonId
 from generator.model.standing import FleetVehicle, Standing
 from generator.model.visit import Visit
+from tests.support.visit_files import yaml_text
 
 HEADER = {"title": "考察团", "host": "接待办", "start": "2026-05-18", "end": "2026-05-20"}
 INPUTS = ("about", "visit", "others", "fleet", "event", "accepted", "before", "informed")
@@ -76,8 +75,7 @@ def scope_of(
 
 def _load(content: Mapping[str, Any], standing: Standing, folder: Path) -> Visit:
     folder.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False)
-    (folder / "visit.yml").write_text(text, "utf-8")
+    (folder / "visit.yml").write_text(yaml_text(content), "utf-8")
     visit, _ = load_visit(folder, standing, folder.parent.parent)
     assert visit is not None
     return visit

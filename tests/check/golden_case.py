@@ -21,9 +21,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-from ruamel.yaml import YAML
-
 from generator.check.registry import Check, Scope, all_checks
 from generator.findings import Finding, Place
 from generator.load import load_visit
@@ -33,7 +30,8 @@ from generator.model.marks import AttendanceMark
 from generator.model.record import PersonId
 from generator.model.standing import FleetVehicle, Limit, Standing
 from generator.model.visit import Visit
-from tests.support.golden import paths_in
+from tests.support.golden import parsed, paths_in
+from tests.support.visit_files import yaml_text
 
 CASES = Path(__file__).parent
 HEADER = {
@@ -127,8 +125,7 @@ def check_of(case: Mapping[str, Any]) -> Check:
 def load(content: Mapping[str, Any], standing: Standing, folder: Path) -> Visit:
     """Load a visit from `content`, which must have no findings of the loader."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False)
-    (folder / "visit.yml").write_text(text, "utf-8")
+    (folder / "visit.yml").write_text(yaml_text(content), "utf-8")
     visit, problems = load_visit(folder, standing, folder.parent.parent)
     assert not problems, [f"{problem.place} {problem.message}" for problem in problems]
     assert visit is not None
@@ -171,8 +168,7 @@ def with_limit(standing: Standing, change: Mapping[str, Any]) -> Standing:
 @cache
 def cases() -> list[dict[str, Any]]:
     """Every golden case under this folder, in YAML 1.2 as the golden tests read it."""
-    read = YAML(typ="safe", pure=True).load
-    return [read(path.read_text("utf-8")) for path in sorted(CASES.glob("**/*.yml"))]
+    return [parsed(path.read_text("utf-8")) for path in sorted(CASES.glob("**/*.yml"))]
 
 
 def cases_with(key: str) -> list[str]:

@@ -1,15 +1,34 @@
-"""Golden visits: a change merged into one, and the paths of its values."""
+"""Golden visits: read from files, a change merged into one, and the paths of its values."""
 
 from __future__ import annotations
 
 import copy
+import pickle
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest_golden.yaml
 
 from generator.findings import Place
 from generator.load.nodes import MappingNode, Node, SequenceNode
 from generator.load.yaml.reader import read_yaml
+
+_read = pytest_golden.yaml._safe.load
+
+
+def parsed(text: str) -> Any:
+    """Return a golden case, which is YAML 1.2.
+
+    A case is parsed once: that takes longer than all checks together.
+    """
+    return pickle.loads(_pickled(text))
+
+
+@cache
+def _pickled(text: str) -> bytes:
+    return pickle.dumps(_read(text))
 
 
 def merged(base: Any, change: Any) -> Any:

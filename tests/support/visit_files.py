@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
+import yaml
 
 from generator import vocabulary
 from generator.findings import Finding
@@ -32,6 +34,14 @@ def write(folder: Path, files: Files) -> Path:
         data = content.encode("utf-8") if isinstance(content, str) else content
         (folder / name).write_bytes(data)
     return folder
+
+
+def yaml_text(content: Mapping[str, Any]) -> str:
+    """Return content as YAML, its keys in their order."""
+    text: str = yaml.dump(
+        dict(content), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False
+    )
+    return text
 
 
 def in_yaml(section: str, rows: Sequence[Row]) -> str:
