@@ -30,7 +30,7 @@ SCRIPTS = "\n".join(
 )
 TABLE = yaml.safe_load((Path(__file__).parent / "states.yml").read_text("utf-8"))
 NOTHING = {"current": [], "next": [], "then": None, "days": 0, "rooms": [], "later": []}
-STEP = timedelta(minutes=10)
+STEP = timedelta(minutes=counts(30, 10))
 NIGHT_ENDS = 5
 
 WORKED_OUT = """([plan, zone, now]) => {
@@ -183,10 +183,18 @@ ALL_READERS = [
 READERS = ALL_READERS[: counts(3, len(ALL_READERS))]
 
 
-def errors_of(agenda: Agenda, now: datetime, seen: Seen) -> list[str]:
+Spans = dict[str, tuple[float, float]]
+
+
+def spans_of(agenda: Agenda) -> Spans:
+    """Return the instants at which each entry begins and is over, by its key."""
+    zone = ZoneInfo(agenda.visit.timezone)
+    return {e.key: (instant(e.start, zone), instant(over(e), zone)) for e in agenda.entries}
+
+
+def errors_of(agenda: Agenda, at: Spans, now: datetime, seen: Seen) -> list[str]:
     """Return what is wrong on a card at `now`, a time on the visit's clock."""
     zone = ZoneInfo(agenda.visit.timezone)
-    at = {e.key: (instant(e.start, zone), instant(over(e), zone)) for e in agenda.entries}
     clock = instant(now, zone)
     coming = [e for e in agenda.entries if clock < at[e.key][1]]
     running = [e for e in coming if at[e.key][0] <= clock]
@@ -234,13 +242,13 @@ def assert_right_throughout(
     steps = int((end.timestamp() - start.timestamp()) / STEP.total_seconds())
     instants = [int(start.timestamp() + n * STEP.total_seconds()) for n in range(steps)]
 
-    seen = shown_at(chromium, agenda, instants, phone)
+    seen, at = shown_at(chromium, agenda, instants, phone), spans_of(agenda)
 
     wrong = [
         error
         for state, moment in zip(seen, instants, strict=True)
         for error in errors_of(
-            agenda, datetime.fromtimestamp(moment, zone).replace(tzinfo=None), state
+            agenda, at, datetime.fromtimestamp(moment, zone).replace(tzinfo=None), state
         )
     ]
     assert wrong == []

@@ -31,6 +31,7 @@ from generator.model.visit import Visit
 from generator.sample import write_sample
 from generator.sealing.seal import FieldSeal
 from generator.text import Text
+from tests.support.proof import counts
 
 SEAL, OTHER_SEAL = FieldSeal(bytes(range(32))), FieldSeal(bytes(32))
 FIRST = datetime(2026, 5, 10, 9, tzinfo=UTC)
@@ -222,7 +223,7 @@ EDITIONS = st.lists(
 
 
 @given(EDITIONS)
-@settings(max_examples=40)
+@settings(max_examples=counts(10, 40))
 def test_any_series_of_editions_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, editions: list[dict[str, list[str]]]
 ) -> None:

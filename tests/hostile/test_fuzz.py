@@ -288,7 +288,7 @@ def drawn_workbooks(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 @given(drawn_workbooks(), st.sampled_from(["book.xlsx", "book.xlsx#表", "book.xlsx！表", "x.xlsb"]))
-@settings(few, max_examples=40)
+@settings(few, max_examples=counts(10, 40))
 def test_a_sheet_with_struck_hidden_and_merged_cells(
     folder: Path, standing: Standing, drawn: tuple[str, bytes], reference: str
 ) -> None:
@@ -300,7 +300,7 @@ def test_a_sheet_with_struck_hidden_and_merged_cells(
 
 
 @given(st.sampled_from(["struck", "hidden", "merged", "plain"]), st.data())
-@settings(few, max_examples=30)
+@settings(few, max_examples=counts(8, 30))
 def test_no_row_of_a_list_is_lost_or_struck_in_silence(
     folder: Path, standing: Standing, kind: str, data: st.DataObject
 ) -> None:

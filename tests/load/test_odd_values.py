@@ -202,7 +202,7 @@ class Read:
     in_row: list[Finding]
 
 
-@settings(max_examples=counts(200, 5_000))
+@settings(max_examples=counts(60, 5_000))
 @given(column=st.sampled_from(COLUMNS), written=st.one_of(st.sampled_from(ODD), GENERIC))
 def test_no_value_differs_from_its_text_without_a_finding(
     standing: Standing, column: tuple[str, str], written: Written
