@@ -85,7 +85,9 @@ def test_no_card_names_another_guest(crowd: Site, open_page: Callable[..., Page]
     cards = addresses(crowd, "crowd")
     reader = next(iter(guests))
 
-    text = open_page(cards[reader]).content()
+    page = open_page(cards[reader])
+    page.wait_for_selector("h1:visible")
+    text = page.content()
 
     others = [name for name in guests if name != reader and name in text]
     phones = [phone for phone in guests.values() if phone and phone in text]
@@ -176,6 +178,7 @@ def test_a_card_never_scrolls_sideways(
     page = open_page(
         addresses(site, "2026-05-ecotour")[person], size={"width": width, "height": PHONE["height"]}
     )
+    page.wait_for_selector(".card:visible")
     assert not scrolls_sideways(page)
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     for size in (1, 2):

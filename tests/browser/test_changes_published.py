@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.project import run
+from tests.support.project import run, without_paper
 from tests.support.web.browsers import PATIENCE, Site, addresses, wait_until_kept
 
 SLUG, READER = "2026-05-ecotour", "欧阳·朝晖"
@@ -24,7 +24,8 @@ class Office:
         self._folder = site.root / "visits" / SLUG
 
     def publish(self) -> None:
-        run(self._site.root, "publish", SLUG, "--to", str(self._web), "--yes")
+        with without_paper():
+            run(self._site.root, "publish", SLUG, "--to", str(self._web), "--yes")
 
     def move_room(self, former: str, room: str) -> None:
         path = self._folder / "book.xlsx"
@@ -62,6 +63,7 @@ def test_nothing_is_on_top_of_a_card_that_did_not_change(
     office: Office, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(office.address)
+    page.wait_for_selector(".card:visible")
 
     assert changes(page) == []
 
@@ -90,6 +92,7 @@ def test_a_change_while_the_card_is_kept_offline_comes_with_the_signal(
     office.set_time("09:10-11:00", "09:30-11:00")
     office.publish()
     page.reload()
+    page.wait_for_selector(".card:visible")
     assert changes(page) == []
 
     page.context.set_offline(False)
@@ -116,6 +119,7 @@ def test_two_publications_before_the_reader_looks_are_one_change(
     page.click("[data-acknowledge]:visible")
     assert changes(page) == []
     page.reload()
+    page.wait_for_selector(".card:visible")
     assert changes(page) == []
 
 
@@ -127,6 +131,7 @@ def test_a_change_before_the_card_was_ever_opened_is_shown(
     office.publish()
 
     page = open_page(office.address)
+    page.wait_for_selector(".card:visible")
 
     assert changes(page) == ["房间 8302 → 8405"]
     assert page.locator(".card:visible .rooms .big").inner_text() == "8405"

@@ -13,7 +13,7 @@ import pytest
 import resvg_py
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.proof import cases
 from tests.support.web.browsers import DESK, PHONE, Site, scrolls_sideways, violations
@@ -67,10 +67,9 @@ def test_search_finds_chinese_names_and_plates(
 
     page.fill(".md-search__input", query)
     page.press(".md-search__input", "End")
-    page.wait_for_selector(".md-search-result__item")
 
-    results = page.locator(".md-search-result__item").all_inner_texts()
-    assert any(expected in "".join(result.split("\n")) for result in results)
+    results = page.locator(".md-search-result__item")
+    expect(results.filter(has_text=expected).first).to_be_visible()
 
 
 @pytest.mark.browser
@@ -196,7 +195,7 @@ def test_the_theme_works_under_its_policy(site: Site, open_page: Callable[..., P
     page = open_page(site.handbook("rules/accompanying/"), size=DESK)
 
     page.click("label.md-header__button[title=换成深色]")
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.fill(".md-search__input", "陪餐")
     page.press(".md-search__input", "End")
     page.wait_for_selector(".md-search-result__item")

@@ -18,7 +18,15 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.proof import PROOF, counts
-from tests.support.web.browsers import DESK, PHONE, Site, scrolls_sideways, urls, violations
+from tests.support.web.browsers import (
+    DESK,
+    PHONE,
+    Site,
+    eventually,
+    scrolls_sideways,
+    urls,
+    violations,
+)
 
 SLUG = "2026-09-large"
 ROSTER, ROOMING, DINING, TRANSPORT = (
@@ -125,9 +133,10 @@ def test_the_filter_finds_names_pinyin_rooms_parties_and_plates(
 
 def found(page: Page, query: str) -> list[str]:
     """The rows that a query leaves, each as a phone shows it: one line, with dots."""
+    count = page.locator(".rh-filter output")
+    count.evaluate("count => { count.textContent = ''; }")
     page.fill(".rh-filter input", query)
-    expect(page.locator(".rh-filter output")).not_to_be_empty()
-    page.wait_for_timeout(200)
+    expect(count).not_to_be_empty()
     rows = page.locator("tbody tr:visible").all()
     return [" · ".join(filter(None, row.locator("> *").all_inner_texts())) for row in rows]
 
@@ -142,10 +151,9 @@ def test_sections_fold_stay_in_sight_and_open_for_a_link_to_a_row(
     assert second.get_attribute("aria-expanded") == "false"
     second.click()
     page.mouse.wheel(0, 900)
-    page.wait_for_timeout(200)
-    shown = second.bounding_box()
-    assert shown
-    assert 0 < shown["y"] < 200
+    eventually(page, "scrollY > 300")
+    top = "document.querySelectorAll('.rh-folds h2 button')[1].getBoundingClientRect().top"
+    eventually(page, f"0 < {top} && {top} < 200")
     assert second.inner_text().startswith("第2组")
     page.evaluate("location.hash = 'party-7'")
     seventh = page.locator(".rh-folds h2 button").nth(6)
@@ -173,11 +181,9 @@ def test_one_code_is_shown_large_with_its_name_and_no_neighbour(
     page.locator(".rh-codes li:visible a").click()
     dialog = page.locator("dialog[open]")
     expect(dialog.locator("svg")).to_be_visible()
-    page.wait_for_timeout(200)
 
-    picture = Image.open(io.BytesIO(page.screenshot()))
-    (code,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
-    assert code.text in urls(large, SLUG).values()
+    (code,) = codes_on(page)
+    assert code in urls(large, SLUG).values()
     assert "尹丽雨" in dialog.inner_text() or "尹丽雨" in (
         dialog.locator("svg").text_content() or ""
     )
@@ -187,6 +193,17 @@ def test_one_code_is_shown_large_with_its_name_and_no_neighbour(
     (file,) = (url for url in asked if url.endswith(".svg"))
     assert re.fullmatch(r"[0-9a-f]{16}\.svg", file.rpartition("/")[2])
     assert violations(page, within="dialog") == []
+
+
+def codes_on(page: Page) -> list[str]:
+    """The codes that a phone reads from the screen, as soon as it reads one."""
+    for _ in range(100):
+        picture = Image.open(io.BytesIO(page.screenshot()))
+        codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+        if codes:
+            return [code.text for code in codes]
+        page.wait_for_timeout(100)
+    return []
 
 
 @pytest.mark.browser

@@ -250,6 +250,7 @@ def test_a_phone_that_keeps_nothing_says_so(bus: Site, phone: Callable[[], Brows
 @pytest.mark.browser
 def test_the_cards_of_guests_have_no_part_of_it(bus: Site, open_page: Callable[..., Page]) -> None:
     page = open_page(addresses(bus, SLUG)[GUESTS[0]])
+    page.wait_for_selector(".card:visible")
 
     assert page.locator("#roll, [data-roll]").count() == 0
     assert "RC1" not in page.content()

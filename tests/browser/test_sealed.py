@@ -193,7 +193,7 @@ def test_a_kept_copy_shows_its_age(site_copy: Site, open_page: Callable[..., Pag
     page.clock.set_fixed_time(datetime.now(UTC) + timedelta(hours=5, minutes=10))
     page.reload()
 
-    assert "5 小时前的离线副本" in page.locator(".card:visible .stale").inner_text()
+    expect(page.locator(".card:visible .stale")).to_contain_text("5 小时前的离线副本")
 
 
 @pytest.mark.browser

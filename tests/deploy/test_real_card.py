@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.build.microsite import microsite_files
 from generator.model.visit import Visit
 from generator.sealing.links import links_of
-from tests.support.web.browsers import eventually, heading, wait_until_kept
+from tests.support.web.browsers import PATIENCE, eventually, heading, wait_until_kept
 from tests.support.web.deployment import MAKING
 from tests.support.web.servers import Served
 from tests.support.web.small_site import publish
@@ -36,7 +36,8 @@ def test_a_sealed_card_opens_follows_a_publication_and_stays_without_signal(
 
     publish_with("省文旅厅")
     page.reload()
-    assert "省文旅厅" in page.inner_text("body")
+    # The phone shows the kept card first where the server takes more than a second.
+    expect(page.locator("body")).to_contain_text("省文旅厅", timeout=PATIENCE * 1000)
     assert complaints == []
 
     eventually(page, "caches.open('cards').then(c => c.keys()).then(k => k.length === 1)")

@@ -84,11 +84,10 @@ def test_no_address_leads_to_another_host(site: Site, phone: Page) -> None:
     phone.route("**/*", lambda route: route.fulfill(body=page, content_type="text/html"))
 
     for path in ("//evil.example/g/", "/%5Cevil.example/g/", "/%2F%2Fevil.example/g/"):
-        phone.goto(f"{site.address}{path}{'x' * 22}.html%23k={'A' * 43}")
-        phone.wait_for_timeout(200)
+        with phone.expect_request(f"{site.address}/evil.example/g/*"):
+            phone.goto(f"{site.address}{path}{'x' * 22}.html%23k={'A' * 43}")
 
     assert [url for url in asked if not url.startswith(f"{site.address}/")] == []
-    assert len(asked) > 3
 
 
 @pytest.mark.browser

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.web.browsers import (
     FULL,
@@ -118,13 +118,20 @@ def test_every_button_does_something(
         page.evaluate("scrollTo(0, 0); window.written = ''")
         before = (page.evaluate(STATE), len(downloads))
         button.evaluate("button => button.click()")
-        page.wait_for_timeout(60)
-        if (page.evaluate(STATE), len(downloads)) == before:
+        if not any(state_differs(page, downloads, before) for _ in range(50)):
             dead.append(label)
         if label == "English":
             page.locator("[data-language=zh]:visible").click()
 
     assert dead == []
+
+
+def state_differs(page: Page, downloads: list[str], before: tuple[object, int]) -> bool:
+    """Tell whether a press has had an effect; wait a moment if not."""
+    if (page.evaluate(STATE), len(downloads)) != before:
+        return True
+    page.wait_for_timeout(60)
+    return False
 
 
 @pytest.mark.browser
@@ -134,12 +141,12 @@ def test_where_the_clipboard_is_denied_a_selection_is_copied(
 ) -> None:
     page = phone(addresses(site, SLUG)[GUEST], WECHAT_ANDROID, NO_WORKER, denied, HEARD)
 
-    page.locator(".rooms .copy:visible").click()
-    page.wait_for_timeout(60)
+    copy = page.locator(".rooms .copy:visible")
+    copy.click()
 
+    expect(copy).to_have_text("复制 ✓")
     assert page.evaluate("window.heard") == "明峰宾馆 8302"
     assert page.locator("textarea").count() == 0
-    assert page.locator(".rooms .copy:visible").inner_text() == "复制 ✓"
 
 
 @pytest.mark.browser
@@ -149,11 +156,12 @@ def test_where_nothing_can_be_copied_the_text_is_there_to_be_copied_by_hand(
     refused = "document.execCommand = () => false;"
     page = phone(addresses(site, SLUG)[GUEST], WECHAT_IOS, NO_WORKER, NO_CLIPBOARD, refused)
 
-    for _ in range(2):
-        page.locator("[data-days]:visible").click()
-        page.wait_for_timeout(60)
-
     area = page.locator("textarea:visible")
+    page.locator("[data-days]:visible").click()
+    area.evaluate("area => { area.dataset.former = ''; }")
+    page.locator("[data-days]:visible").click()
+    page.locator("textarea:not([data-former])").wait_for()
+
     lines = area.input_value().splitlines()
     assert lines[0] == "5月18日周一 10:20 抵达 G1234"
     assert "5月19日周二 09:10–11:00 湿地保护现场交流 云溪生态园 游客中心" in lines
@@ -166,7 +174,7 @@ def test_in_an_app_what_is_next_is_copied_as_text(site: Site, phone: Callable[..
     page = phone(addresses(site, SLUG)[GUEST], WECHAT_IOS, NO_WORKER, WRITTEN)
 
     page.locator(".now button:visible").last.click()
-    page.wait_for_timeout(60)
+    eventually(page, "Boolean(window.written)")
 
     assert page.evaluate("window.written") == (
         "5月19日周二 08:20–09:00 乘车前往云溪生态园 1号车 · 大巴 鄂E·0C021 明峰宾馆 正门停车场"
