@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,8 @@ from tests.privacy.filling import Choice, Mark, Naming, Ref
 from tests.privacy.searching import codes_in, keys_in
 from tests.privacy.visible import every_record
 from tests.privacy.visit import CHARGES, SERVES, SLUG
+from tests.support.project import without_paper
+from tests.support.proof import PROOF
 from tests.support.sealed import key_in, opened
 
 NOON = "1779008640"
@@ -122,7 +125,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         sealed = made_canary(root, second_factor="phone")
         plain = made_canary(root, "2026-05-plain", 2000, privacy="link")
         classified = made_canary(root, "2026-05-secret", 4000, privacy="classified")
-        result = CliRunner().invoke(main, ["-C", str(root), "build"])
+        # Sheets of paper, of which each is searched in test_paper.py, take half of the time.
+        with nullcontext() if PROOF else without_paper():
+            result = CliRunner().invoke(main, ["-C", str(root), "build"])
         yield Built(sealed, plain, classified, result)
 
 
