@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,11 @@ from tests.threats.register import counted
 pytest_golden.yaml._safe.load = lambda file: parsed(file.read())
 
 pytest_plugins = ["tests.support.web.browsers", "tests.support.web.deployment"]
+
+# Where Python is set not to keep what it compiles, each command that a test starts would compile the
+# whole program: a third of the processor time of a short one.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A slow example is no failure: the benchmark measures time. The examples are the same each time, so
 # that no change is blamed for another; `make proof SEED=…` tries others.
