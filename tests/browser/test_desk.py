@@ -6,14 +6,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir, contextmanager
+from itertools import product
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Protocol
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 
+from generator.cli import main
 from tests.support.project import PROJECT
 from tests.support.web.browsers import DESK, PHONE, scrolls_sideways, violations
 
@@ -80,13 +84,20 @@ class AtTheTerminal:
             words.insert(1, SLUG)
         if command in {"publish", "retire"}:
             words.append("--yes")
-        return handbook(self.root, *words, code=code)
+        return self.handbook(*words, code=code)
 
     def sees(self, text: str) -> None:
-        assert text in handbook(self.root, "check", SLUG, code=1)
+        assert text in self.handbook("check", SLUG, code=1)
 
     def tell(self, by: str) -> None:
-        handbook(self.root, "told", SLUG, "--all", f"--by={by}")
+        self.handbook("told", SLUG, "--all", f"--by={by}")
+
+    def handbook(self, *words: str, code: int = 0) -> str:
+        """Run a command that ends with a code, in this process; return what it prints."""
+        with chdir(self.root):
+            done = CliRunner(env=ENVIRONMENT).invoke(main, words, catch_exceptions=False)
+        assert done.exit_code == code, done.output
+        return done.output
 
 
 class AtTheDesk:
@@ -144,21 +155,6 @@ class AtTheDesk:
         self.finished()
 
 
-def handbook(root: Path, *words: str, code: int = 0) -> str:
-    """Run a command in a project that ends with a code; return what it prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", *words],
-        cwd=root,
-        env={**os.environ, **ENVIRONMENT, "PYTHONPATH": str(PROJECT), "LANG": "zh"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
 def project(root: Path) -> Path:
     """An office's project without rule pages, which would ask for more than this visit has."""
     (root / "docs").mkdir(parents=True)
@@ -210,11 +206,10 @@ def state_of(root: Path) -> Mapping[str, bytes]:
     }
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """A project, and the address of its desk."""
-    root = project(tmp_path / "desk")
-    log = tmp_path / "output.txt"
+@contextmanager
+def served(root: Path) -> Iterator[str]:
+    """Within it, the desk of a project is served; yields its address."""
+    log = root.parent / "output.txt"
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "generator", "serve", "--port", "0"],
@@ -226,11 +221,11 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
             stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:
-        latest = monotonic() + 60
+        latest = monotonic() + PATIENCE / 1000
         while "/desk/" not in log.read_text("utf-8"):
             assert monotonic() < latest, log.read_text("utf-8")
             sleep(0.05)
-        yield root, log.read_text("utf-8").split("\n")[-2].strip()
+        yield log.read_text("utf-8").split("\n")[-2].strip()
     finally:
         process.terminate()
         process.wait(30)
@@ -244,7 +239,7 @@ def work(root: Path, clerk: Clerk) -> None:
     clerk.sees("周一明")
     correct(root, "乘车", "F2", "林静、周一鸣")
     clerk.run("build")
-    clerk.run("print", only="cards")
+    assert "cards.pdf" in clerk.run("print", only="cards")
     clerk.run("publish", to="web")
     correct(root, "车辆", "B2", "鄂E·0D009")
     clerk.tell("周敏之")
@@ -258,12 +253,12 @@ def work(root: Path, clerk: Clerk) -> None:
 
 @pytest.mark.browser
 def test_a_whole_visit_leaves_the_same_state_as_at_the_terminal(
-    served: tuple[Path, str], tmp_path: Path, open_page: Callable[..., Page]
+    tmp_path: Path, open_page: Callable[..., Page]
 ) -> None:
-    root, home = served
-    other = project(tmp_path / "terminal")
+    root, other = project(tmp_path / "desk"), project(tmp_path / "terminal")
 
-    work(root, AtTheDesk(open_page(home, size=DESK, locale="zh-CN"), home))
+    with served(root) as home:
+        work(root, AtTheDesk(open_page(home, size=DESK, locale="zh-CN"), home))
     work(other, AtTheTerminal(other))
 
     assert state_of(root) == state_of(other)
@@ -278,23 +273,24 @@ PAGES = (
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_every_page_is_accessible_and_fits(
-    served: tuple[Path, str], size: dict[str, int], open_page: Callable[..., Page]
-) -> None:
-    root, home = served
-    page = open_page(home, size=size, locale="zh-CN")
-    clerk = AtTheDesk(page, home)
-    clerk.run("new", slug=SLUG, start="2026-06-01", days="1", title="考察团")
+def test_every_page_is_accessible_and_fits(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    root = project(tmp_path / "desk")
+    terminal = AtTheTerminal(root)
+    terminal.run("new", slug=SLUG, start="2026-06-01", days="1", title="考察团")
     fill_in(root)
     correct(root, "乘车", "F2", "林静、周一鸣")
-    clerk.run("publish", to="web")
+    terminal.run("publish", to="web")
     correct(root, "车辆", "B2", "鄂E·0D009")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+
+    with served(root) as home:
+        page = open_page(home, size=DESK, locale="zh-CN")
+        AtTheDesk(page, home).run("check")
         for path in PAGES:
             page.goto(f"{home}{path}")
-            assert violations(page) == [], (path, scheme)
-            assert not scrolls_sideways(page), path
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.className") == "skip", path
+            for size, scheme in product((DESK, PHONE), ("light", "dark")):
+                page.set_viewport_size(size)
+                page.emulate_media(color_scheme=scheme)
+                assert violations(page) == [], (path, size, scheme)
+                assert not scrolls_sideways(page), (path, size)
