@@ -31,7 +31,7 @@ pytest_golden.yaml._safe.load = lambda file: parsed(file.read())
 
 pytest_plugins = ["tests.support.web.browsers", "tests.support.web.deployment"]
 
-# Where Python is set not to keep what it compiles, each command that a test starts would compile the
+# Where Python is set not to keep what it compiles, each command that a test starts compiles the
 # whole program: a third of the processor time of a short one.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
