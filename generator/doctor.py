@@ -40,6 +40,8 @@ RARE_CHARACTERS = "㛃䶮喆堃𬭎𬍛𬱖"
 """Characters of names that small Chinese fonts lack."""
 LEAST_SPACE, ENOUGH_SPACE = 100_000_000, 500_000_000
 """Free bytes: without the first a build fails; the second has room for some visits' paper."""
+AT_THE_DESK = "HANDBOOK_DESK"
+"""The environment variable that the desk gives to its commands; its own port is taken."""
 _MOST_NAMED = 5
 _LEAST_PYTHON = (3, 11)
 _FIRST_RELEASE = datetime(2026, 11, 1, tzinfo=UTC)
@@ -66,7 +68,7 @@ def examine(
     yield from _program()
     yield from _libraries(_requirements())
     yield from _printing()
-    yield _port(port)
+    yield _port(port, environment)
     yield _browser()
     if settings is None:
         yield Examined("no_project", Severity.WARNING)
@@ -145,11 +147,13 @@ def _printing() -> Iterator[Examined]:
         yield Examined("fonts", None, {"font": families[0]})
 
 
-def _port(port: int) -> Examined:
+def _port(port: int, environment: Mapping[str, str]) -> Examined:
     try:
         with socket.create_server(("127.0.0.1", port)):
             return Examined("port", None, {"port": port})
     except OSError:
+        if environment.get(AT_THE_DESK):
+            return Examined("port_of_desk", None, {"port": port})
         return Examined("port_taken", Severity.WARNING, {"port": port})
 
 

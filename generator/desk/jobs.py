@@ -139,4 +139,5 @@ def _environment(language: str) -> dict[str, str]:
     It imports nothing from its folder, which may have uploaded files.
     """
     words = {"LANG": language, "LC_ALL": "", "LC_MESSAGES": "", "NO_COLOR": "1", "PYTHONUTF8": "1"}
-    return {**os.environ, **words, "PYTHONUNBUFFERED": "1", "PYTHONSAFEPATH": "1"}
+    own = {"PYTHONUNBUFFERED": "1", "PYTHONSAFEPATH": "1", "HANDBOOK_DESK": "1"}
+    return {**os.environ, **words, **own}

@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 
 from generator import doctor, vocabulary
 from generator.cli import main
-from generator.doctor import Examined, examine
+from generator.doctor import AT_THE_DESK, Examined, examine
 from generator.findings import Severity
 from generator.init import Answers
 from generator.init.answers import write_answers
@@ -59,6 +59,8 @@ def test_a_port_that_is_taken(settings: Settings) -> None:
         assert problems(settings, taken) == {
             "port_taken": Examined("port_taken", Severity.WARNING, {"port": taken})
         }
+        at_the_desk = examine(settings, NOW, taken, {AT_THE_DESK: "1"})
+        assert Examined("port_of_desk", None, {"port": taken}) in list(at_the_desk)
 
 
 @pytest.mark.parametrize("name", ["~$book.xlsx", ".~book.xlsx", ".~lock.book.xlsx#"])

@@ -3,17 +3,27 @@
 (() => {
   const state = document.querySelector("[data-job]");
 
+  /* What an address answers; null where the desk was closed, which the page then shows. */
+  async function answer(address) {
+    const closed = document.getElementById("closed");
+    try {
+      const response = await fetch(address);
+      if (!closed.hidden) closed.hidden = true;
+      return response.ok ? response : null;
+    } catch (unreachable) {
+      if (closed.hidden) closed.hidden = false;
+      return null;
+    }
+  }
+
   async function follow() {
     const output = document.querySelector("pre");
     const elapsed = document.querySelector("[data-elapsed]");
     for (;;) {
       await new Promise(done => setTimeout(done, 400));
-      let job;
-      try {
-        job = await (await fetch(state.dataset.job)).json();
-      } catch (unreachable) {
-        continue;
-      }
+      const response = await answer(state.dataset.job);
+      if (!response) continue;
+      const job = await response.json();
       const atEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 40;
       output.textContent = job.text;
       elapsed.textContent = elapsed.dataset.elapsed.replace("{n}", job.seconds);
@@ -26,26 +36,22 @@
 
   /* A page of visits follows each save. Its details and the focus stay as they are. */
   const page = document.querySelector("[data-updated]");
+  const reached = () => [...page.querySelectorAll("a, button, summary")];
 
   async function renew() {
     for (;;) {
       await new Promise(done => setTimeout(done, 2000));
       if (document.visibilityState !== "visible") continue;
-      let answer;
-      try {
-        answer = await fetch(location.href);
-      } catch (unreachable) {
-        continue;
-      }
-      if (!answer.ok) continue;
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+      const response = await answer(location.href);
+      if (!response) continue;
+      const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("main");
       if (!fresh || fresh.innerHTML === shown) continue;
       shown = fresh.innerHTML;
       const open = [...page.querySelectorAll("details")].map(each => each.open);
-      const focused = document.activeElement.getAttribute("href");
+      const focused = reached().indexOf(document.activeElement);
       page.replaceChildren(...fresh.childNodes);
       page.querySelectorAll("details").forEach((each, number) => { each.open = Boolean(open[number]); });
-      if (focused) for (const link of page.querySelectorAll("a")) if (link.getAttribute("href") === focused) link.focus();
+      if (focused >= 0 && reached()[focused]) reached()[focused].focus();
       const summary = page.querySelector("[data-summary]");
       const live = document.getElementById("live");
       live.textContent = page.dataset.updated.replace("{text}", summary ? summary.textContent.trim() : "");
