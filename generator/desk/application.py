@@ -429,6 +429,8 @@ def _next_page(job: Job) -> tuple[str, str] | None:
     """Where people go on after a command: a word of the desk, and the path of a page."""
     if job.arguments[0] == "new":
         return "visits", "/"
+    if job.arguments[0] == "publish" and job.code:
+        return None
     key, path = _NEXT.get(job.arguments[0], ("", ""))
     return (key, f"/visits/{quote(job.slug)}{path}") if key and job.slug else None
 

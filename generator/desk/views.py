@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -33,6 +33,8 @@ OFFICE_FILES = {".pdf", ".xlsx", ".csv", ".html"}
 EDITED_FILES = {".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".yml", ".yaml", ".md", ".txt"}
 """The kinds of files that the desk opens in the system's own program."""
 _ORDER = list(Severity)
+_MOST_OF_A_KIND, _SHOWN_OF_MANY = 8, 3
+"""Forty guests without a room are one thing to do: of more than the first, the second are shown."""
 _DAYS_AHEAD = 14
 """A new visit begins in so many days unless somebody writes another day."""
 
@@ -54,13 +56,20 @@ class VisitLine:
 class FindingGroup:
     """The findings of one severity in one file, in reading order.
 
-    `opens` is whether the desk opens that file in the system's own program.
+    `folded` are the others of a kind of which the first are among `findings`. `opens` is whether
+    the desk opens that file in the system's own program.
     """
 
     severity: str
     file: str
     findings: tuple[Finding, ...]
+    folded: tuple[tuple[Finding, ...], ...]
     opens: bool
+
+    @property
+    def count(self) -> int:
+        """How many findings there are."""
+        return len(self.findings) + sum(map(len, self.folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +142,22 @@ def finding_groups(findings: Iterable[Finding], files: Collection[str]) -> tuple
     for finding in findings:
         groups.setdefault((_ORDER.index(finding.severity), finding.place.file), []).append(finding)
     return tuple(
-        FindingGroup(_ORDER[severity].value, file, tuple(found), file in files)
+        FindingGroup(_ORDER[severity].value, file, *_folded(found), file in files)
         for (severity, file), found in sorted(groups.items(), key=lambda item: item[0])
     )
+
+
+def _folded(
+    findings: Sequence[Finding],
+) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, ...], ...]]:
+    """The findings to show at once, and of each kind with many those to fold away."""
+    kinds: dict[str, list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault(finding.code, []).append(finding)
+    many = [found for found in kinds.values() if len(found) > _MOST_OF_A_KIND]
+    folded = tuple(tuple(found[_SHOWN_OF_MANY:]) for found in many)
+    hidden = {id(finding) for found in folded for finding in found}
+    return tuple(finding for finding in findings if id(finding) not in hidden), folded
 
 
 def files_to_fill_in(loaded: LoadedVisit, root: Path) -> tuple[str, ...]:

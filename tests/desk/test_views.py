@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.desk.views import visit_lines
+from generator.desk.views import finding_groups, visit_lines
+from generator.findings import Finding, Place, Severity
 from generator.project import load_project, visit_folders
 from generator.settings import read_settings
+from generator.text import Text
 
 VISIT = """\
 title: 考察团
@@ -42,3 +44,19 @@ def test_a_visit_begins_and_ends_at_midnight_where_it_takes_place(
     (line,) = visit_lines(project, {}, hour, "zh")
 
     assert line.when == when
+
+
+def test_findings_are_by_severity_and_file_and_many_of_a_kind_are_folded() -> None:
+    def found(severity: Severity, code: str, cell: str) -> Finding:
+        return Finding(code, severity, Place("a.xlsx", where=cell), Text.of({"zh": code}))
+
+    rooms = [found(Severity.ERROR, "no_bed", f"来宾!A{row}") for row in range(9)]
+    plate = found(Severity.ERROR, "no_plate", "车辆!A1")
+    phone = found(Severity.WARNING, "no_phone", "车辆!A2")
+
+    errors, warnings = finding_groups([phone, *rooms, plate], {"a.xlsx"})
+
+    assert (errors.severity, errors.count, errors.opens) == ("error", 10, True)
+    assert errors.findings == (*rooms[:3], plate)
+    assert errors.folded == (tuple(rooms[3:]),)
+    assert warnings.findings == (phone,)
