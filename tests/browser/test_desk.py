@@ -264,7 +264,7 @@ def test_a_whole_visit_leaves_the_same_state_as_at_the_terminal(
     assert state_of(root) == state_of(other)
 
 
-FORMS = ("print", "publish", "done", "attended", "revoke")
+FORMS = ("print", "publish", "done", "attended", "revoke", "replies", "told", "assign", "diff")
 PAGES = (
     *("", "do/new", f"visits/{SLUG}", f"visits/{SLUG}/changes", f"visits/{SLUG}/assign"),
     *(f"do/{command}?visit={SLUG}" for command in FORMS),
