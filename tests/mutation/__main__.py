@@ -1,6 +1,7 @@
-"""`make mutants`: how many mutants of checks and agenda the tests kill.
+"""`make mutants`: how many mutants of checks, agenda, proposals and changes the tests kill.
 
 `python -m tests.mutation lodging nights` tries these modules only, and prints their survivors.
+`--sample 300` tries that many mutants of each group of packages, drawn by `--seed`.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.machine import where_and_when
@@ -22,79 +25,110 @@ from tests.mutation.results import (
     survivors,
     table,
 )
-from tests.mutation.running import Suite, judged, warm_up
+from tests.mutation.running import judged, warm_up
+from tests.mutation.suites import SCOPES, Scope, sample
 
-AT_LEAST = 85
-PACKAGES = ("check", "agenda")
-SUITE = Suite(
-    paths=("tests/check", "tests/agenda", "tests/changes/test_report.py"),
-    # A planted mistake is a golden case already, and runs every check on a complete sample; random
-    # visits may kill a mutant today and not tomorrow.
-    arguments=(
-        *("--ignore=tests/check/test_planted.py", "-p", "no:xdist", "--deselect"),
-        "tests/changes/test_report.py::test_each_changed_card_is_in_the_report_and_no_unchanged_one",
-    ),
-)
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
 KEPT = ResultFile(Path(".cache/mutation/results.jsonl"))
 
 
+@dataclass(frozen=True)
+class Score:
+    """The results of the mutants of a scope that were tried, of `all_mutants`."""
+
+    scope: Scope
+    results: Sequence[Result]
+    all_mutants: int
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the tests kill enough of them."""
+        return score(self.results) >= self.scope.at_least
+
+    def line(self, known: Sequence[Equivalent]) -> str:
+        """Describe the score in a sentence, with the size of the sample if it is one."""
+        tried, name = len(self.results), self.scope.name
+        number = (
+            f"all {tried:,}" if tried == self.all_mutants else f"{tried:,} of {self.all_mutants:,}"
+        )
+        different = [r for r in self.results if not any(entry.covers(r) for entry in known)]
+        return (
+            f"{name}: **{score(self.results):.1f} %** of {number} mutants killed, "
+            f"{score(different):.1f} % of those that behave unlike the program "
+            f"(at least {self.scope.at_least} % are required)."
+        )
+
+
 def main() -> int:
-    """Try the mutants without a result, print the table, and write it if all modules were tried."""
+    """Try the mutants without a result, print the scores, and write those of all packages."""
     conditions = where_and_when()
     warnings.simplefilter("ignore", SyntaxWarning)  # `is` for `==` beside a literal
-    named = _arguments().modules
-    modules = [module for module in _modules() if not named or _short(module) in named]
+    options = _arguments()
     warm_up()
-
-    def choose(line_tests: LineTests) -> list[Mutant]:
-        return [mutant for module in modules for mutant in _left(module, line_tests)]
-
-    line_tests = judged(SUITE, modules, choose, lambda *result: KEPT.add(Result.of(*result)))
-    results = [result for module in modules for result in KEPT.of(module, line_tests).values()]
     known = equivalents(HERE / "survivors.yml")
-    if named:
-        print("\n".join(survivors(results, known)))
-    else:
-        RESULTS.write_text(_page(conditions, results, known), "utf-8")
+    scores = [
+        _score(scope, modules, options.sample, options.seed)
+        for scope in SCOPES
+        if (modules := _named(scope, options.modules))
+    ]
+    if not options.modules:
+        drawn = f"seed {options.seed}; " if options.sample else ""
+        RESULTS.write_text(_page(f"{drawn}{conditions}", scores, known), "utf-8")
+    results = [result for each in scores for result in each.results]
+    print("\n".join(survivors(results, known)))
     print(table(results, known))
-    return 0 if score(results) >= AT_LEAST else 1
+    print("\n".join(part.line(known) for part in scores))
+    return 0 if all(part.is_met for part in scores) else 1
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("modules", nargs="*")
+    parser.add_argument("--sample", type=int, default=0, help="mutants of each group of packages")
+    parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 
 
-def _modules() -> list[Module]:
-    files = [file for package in PACKAGES for file in Path("generator", package).rglob("*.py")]
-    return [Module(_dotted(file), file.absolute()) for file in sorted(files)]
+def _named(scope: Scope, names: Sequence[str]) -> list[Module]:
+    """The modules of a scope, or those that are named, by their last name or their package's."""
+    return [
+        module
+        for module in scope.modules
+        if not names or not set(names).isdisjoint(module.name.split(".")[1:])
+    ]
 
 
-def _dotted(file: Path) -> str:
-    return ".".join(file.with_suffix("").parts).removesuffix(".__init__")
+def _score(scope: Scope, modules: Sequence[Module], number: int, seed: int) -> Score:
+    """Try those mutants of a sample that have no current result."""
+    mutants = [mutant for module in modules for mutant in mutants_of(module)]
+    drawn = sample(mutants, number, seed)
+
+    def left(line_tests: LineTests) -> list[Mutant]:
+        known = _known(modules, line_tests)
+        without = [mutant for mutant in drawn if _name(mutant) not in known]
+        print(f"{scope.name}: {len(without):,} of {len(drawn):,} mutants", file=sys.stderr)
+        return without
+
+    line_tests = judged(scope.suite, modules, left, lambda *result: KEPT.add(Result.of(*result)))
+    known = _known(modules, line_tests)
+    return Score(scope, [known[_name(mutant)] for mutant in drawn], len(mutants))
 
 
-def _short(module: Module) -> str:
-    return module.name.rpartition(".")[2]
+def _known(modules: Sequence[Module], line_tests: LineTests) -> dict[tuple[str, str, int], Result]:
+    return {
+        (module.name, *name): result
+        for module in modules
+        for name, result in KEPT.of(module, line_tests).items()
+    }
 
 
-def _left(module: Module, line_tests: LineTests) -> list[Mutant]:
-    """The mutants of a module that have no current result."""
-    known = KEPT.of(module, line_tests)
-    if len(known) == KEPT.number(module):
-        return []
-    mutants = list(mutants_of(module))
-    KEPT.add_number(module, len(mutants))
-    left = [mutant for mutant in mutants if (mutant.operator, mutant.occurrence) not in known]
-    print(f"{module.name}: {len(left)} of {len(mutants)} mutants", file=sys.stderr)
-    return left
+def _name(mutant: Mutant) -> tuple[str, str, int]:
+    return mutant.module.name, mutant.operator, mutant.occurrence
 
 
-def _page(conditions: str, results: list[Result], known: list[Equivalent]) -> str:
-    left = [result for result in results if not any(entry.covers(result) for entry in known)]
+def _page(conditions: str, scores: Sequence[Score], known: Sequence[Equivalent]) -> str:
+    results = [result for part in scores for result in part.results]
     same = [entry for entry in known if any(entry.covers(result) for result in results)]
     reasons = (
         f"- `{entry.line}` ({entry.module}; {', '.join(entry.operators)}): {entry.why}"
@@ -103,13 +137,13 @@ def _page(conditions: str, results: list[Result], known: list[Equivalent]) -> st
     return "\n".join(
         (
             f"# Mutants\n\n{conditions}.\n",
-            f"**{score(results):.1f} %** of {len(results)} mutants killed; {score(left):.1f} % of "
-            "those that behave unlike the program.\n",
+            *(f"- {part.line(known)}" for part in scores),
+            "",
             table(results, known),
             "\n## Survivors that behave like the program\n",
             *reasons,
             "\n## Survivors that a test could kill\n",
-            *(f"- {line}" for line in survivors(left)),
+            *(f"- {line}" for line in survivors(results, known)),
             "",
         )
     )

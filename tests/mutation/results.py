@@ -70,47 +70,31 @@ def _digest(module: Module, lines: range, killer: str, line_tests: LineTests) ->
 
 
 class ResultFile:
-    """The results in a file, one per line; of two for one mutant the later counts.
-
-    A line with `mutants` has the number of a module's mutants.
-    """
+    """The results in a file, one per line; of two for one mutant the later counts."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
 
     def add(self, result: Result) -> None:
         """Append a result at once."""
-        self._write(asdict(result))
-
-    def add_number(self, module: Module, mutants: int) -> None:
-        """Append the number of a module's mutants."""
-        self._write({"module": module.name, "source": module.digest, "mutants": mutants})
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with self.file.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
 
     def of(self, module: Module, line_tests: LineTests) -> dict[tuple[str, int], Result]:
         """Return the current results of a module, by mutant."""
-        lines = (line for line in self._lines(module) if "mutants" not in line)
-        results = {(result := Result(**line)).name: result for line in lines}
+        results = {(result := Result(**line)).name: result for line in self._lines(module)}
         return {
             name: result
             for name, result in results.items()
             if is_tried(result.operator) and result.is_current(module, line_tests)
         }
 
-    def number(self, module: Module) -> int | None:
-        """Return the number of a module's mutants, or None if it is not known."""
-        numbers = [line["mutants"] for line in self._lines(module) if "mutants" in line]
-        return numbers[-1] if numbers else None
-
     def _lines(self, module: Module) -> Iterator[dict[str, Any]]:
         if self.file.is_file():
             for line in map(json.loads, self.file.read_text("utf-8").splitlines()):
                 if (line["module"], line["source"]) == (module.name, module.digest):
                     yield line
-
-    def _write(self, line: dict[str, Any]) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with self.file.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 @dataclass(frozen=True)

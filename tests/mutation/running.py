@@ -32,19 +32,21 @@ Report = Callable[[Mutant, Outcome, LineTests], None]
 
 @dataclass(frozen=True)
 class Suite:
-    """The files or folders of tests to run, and further arguments of pytest."""
+    """The files or folders of tests to run, and the files and tests in them that are left out."""
 
     paths: tuple[str, ...]
-    arguments: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def run(self, *plugins: object) -> int:
         """Run pytest without output and return its exit code."""
         quietly = (
-            *("-x", "-s", "-p", "no:terminal", "-p", "no:cacheprovider"),
+            *("-x", "-s", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist"),
             *("-o", "addopts=", "-o", "tmp_path_retention_policy=none"),
             f"--basetemp={FOLDER.absolute()}",
         )
-        return int(pytest.main([*quietly, *self.arguments, *self.paths], plugins=[*plugins]))
+        FOLDER.parent.mkdir(parents=True, exist_ok=True)
+        left_out = (f"--deselect={name}" for name in self.left_out)
+        return int(pytest.main([*quietly, *left_out, *self.paths], plugins=[*plugins]))
 
 
 def warm_up() -> None:

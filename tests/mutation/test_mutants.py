@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.mutation.__main__ import HERE
-from tests.mutation.__main__ import SUITE as SUITE_OF_CHECKS
 from tests.mutation.line_tests import LineTests
 from tests.mutation.mutants import Module, Mutant, mutants_of
 from tests.mutation.processes import Outcome
 from tests.mutation.results import Equivalent, Result, ResultFile, equivalents, table
 from tests.mutation.running import Suite, judged
+from tests.mutation.suites import SCOPES, sample
 from tests.support.project import PROJECT
 
 MODULE = """
@@ -61,7 +61,7 @@ def coach(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Module]:
         yield Module("coach", folder / "coach.py")
 
 
-SUITE = Suite(("test_coach.py",), ("-p", "no:xdist"))
+SUITE = Suite(("test_coach.py",))
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ def test_a_new_test_makes_results_of_survivors_outdated_and_not_those_of_killed(
         )
     ]
     coach.file.with_name("test_more.py").write_text(TEST.replace("60", "31"), "utf-8")
-    more = recorded(Suite(("test_coach.py", "test_more.py"), SUITE.arguments), coach)
+    more = recorded(Suite(("test_coach.py", "test_more.py")), coach)
 
     assert [result.is_current(coach, line_tests) for result in both] == [True, True]
     assert [result.is_current(coach, more) for result in both] == [False, True]
@@ -172,8 +172,19 @@ def lines_of(module: str) -> set[str]:
     )
 
 
-def test_the_tests_that_mutants_leave_out_exist() -> None:
-    deselected = SUITE_OF_CHECKS.arguments[SUITE_OF_CHECKS.arguments.index("--deselect") + 1]
-    file, _, name = deselected.partition("::")
+def test_the_tests_that_mutants_are_tried_with_and_those_left_out_exist() -> None:
+    for scope in SCOPES:
+        for path in (*scope.suite.paths, *scope.suite.left_out):
+            file, _, name = path.partition("::")
+            assert (PROJECT / file).exists()
+            assert not name or f"def {name}(" in (PROJECT / file).read_text("utf-8")
 
-    assert f"def {name}(" in (PROJECT / file).read_text("utf-8")
+
+def test_a_sample_is_the_beginning_of_a_larger_one_and_another_with_another_seed(
+    coach: Module,
+) -> None:
+    mutants = list(mutants_of(coach))
+
+    assert sample(mutants, 3, 0) == sample(mutants, 5, 0)[:3]
+    assert sample(mutants, 5, 0) != sample(mutants, 5, 1)
+    assert sorted(map(id, sample(mutants, 0, 0))) == sorted(map(id, mutants))
