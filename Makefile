@@ -4,6 +4,7 @@ python ?= python3
 venv := .venv
 run := $(venv)/bin
 newest := .cache/newest
+bench := .cache/bench
 
 # The tests that `make coverage` runs. Five thousand guests run no line that one guest does not, and the
 # worst files must be read within some seconds of processor time, which counting lines uses up.
@@ -65,8 +66,12 @@ scripts: $(venv)/.test ## Minify scripts and styles of pages, after a change of 
 	$(run)/python -m tests.tools.minify_scripts
 
 .PHONY: bench
-bench: $(venv)/.test ## Measure against the budgets
-	$(run)/python -m tests.bench
+bench: $(venv)/.test $(bench)/.installed browser ## Measure against the budgets, beside Hugo and Zensical
+	$(run)/python -m tests.bench $(BENCH)
+
+.PHONY: bench-compare
+bench-compare: $(venv)/.test ## Measure the version REV and this one in turn, and print the ratios
+	$(run)/python -m tests.bench.compare $(REV)
 
 .PHONY: coverage
 coverage: $(venv)/.test ## Count the lines that tests run; 95 of 100 are required
@@ -77,8 +82,8 @@ coverage: $(venv)/.test ## Count the lines that tests run; 95 of 100 are require
 	$(run)/python -m tests.tools.coverage_report
 
 .PHONY: mutants
-mutants: $(venv)/.test ## Change checks and agenda a little, and count the changes that tests find
-	$(run)/python -m tests.mutation
+mutants: $(venv)/.test ## Change the program a little, and count the changes that tests find; SAMPLE=200 SEED=1
+	$(run)/python -m tests.mutation --sample $(or $(SAMPLE),0) --seed $(or $(SEED),0)
 
 .PHONY: screenshots
 screenshots: $(venv)/.test browser site ## Take the pictures in README.md and docs/
@@ -127,7 +132,7 @@ office:
 
 .PHONY: clean
 clean: ## Remove everything that can be built or installed again
-	rm -rf site output .venv $(newest) .cache/sbom .cache/coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site output .venv $(newest) $(bench) .cache/sbom .cache/coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(venv)/bin/python:
 	$(python) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
@@ -143,4 +148,11 @@ $(venv)/.test: $(venv)/.runtime requirements-test.lock
 	# One package of these has no wheel; it is built by the setuptools of the lock.
 	$(run)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
 	  --no-binary yattag --no-build-isolation --require-hashes -r requirements-test.lock
+	touch $@
+
+# Generators to compare with: neither the program nor its tests need them.
+$(bench)/.installed: tests/bench/requirements.lock
+	$(python) -m venv $(bench)
+	$(bench)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+	  --require-hashes -r tests/bench/requirements.lock
 	touch $@

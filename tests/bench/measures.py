@@ -1,19 +1,28 @@
-"""Measures everything in the table, in one run."""
+"""Measures everything in the tables, in one run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tests.bench.baselines import Pages, guests_as_pages, size_of, write_again
+from tests.bench.cards import seconds_for_cards
+from tests.bench.engines import PageCost, engine_costs, open_cards
 from tests.bench.file_changes import FileChanges, built_files, changes_between
-from tests.bench.memory import Peak, peak_of
 from tests.bench.placing import Filling, Placing, cost_of_placing, fillings
 from tests.bench.processes import BUILD, MKDOCS, Cost, cost_of, median, repeated
-from tests.bench.projects import SLUG, change_notice, change_room, forget_builds, make_project
-from tests.bench.steps import Step, card_cost, steps_of
-from tests.bench.transfers import card_sizes, requests_of
+from tests.bench.projects import (
+    change_notice,
+    change_room,
+    forget_builds,
+    make_docs_alone,
+    make_project,
+    standing_pages,
+    use_one_language,
+)
+from tests.bench.publishing import Publication, publish, publish_changed_room
+from tests.bench.steps import Step, steps_of_build
+from tests.bench.transfers import CardSizes, card_sizes, requests_of
 
 LONG = 1000
 """From this number of guests on, a run is long enough to be measured once."""
@@ -23,15 +32,15 @@ LONG = 1000
 class Sizes:
     """Numbers of guests of the sample visits.
 
-    Budgets are for the `usual` number; `many` are compared with `base`, and places are proposed
-    for a `crowd` too.
+    Budgets are for the `usual` number and for `many`, which are compared with `base` too; `few` and
+    a `crowd` show how costs grow.
     """
 
     few: int = 40
     usual: int = 400
     base: int = 500
-    many: int = 5000
     crowd: int = 2000
+    many: int = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,8 @@ class Built:
     """The cost of building one sample visit.
 
     `cold`: everything; `unchanged`: again without a change; `cell`: after a change of one cell,
-    which wrote the files counted in `rewritten`; `text`: after a change on every card; `steps`:
-    those of its cards; `writing`: writing the files of the microsite alone. `cards` are the
-    compressed bytes of each card, `size` the bytes of all files.
+    which wrote the files counted in `rewritten`; `text`: after a change on every card. `cold_steps`
+    and `cell_steps` are those of one more run.
     """
 
     cold: Cost
@@ -49,34 +57,51 @@ class Built:
     cell: Cost
     rewritten: FileChanges
     text: Cost
-    steps: Cost
-    writing: Cost
-    cards: tuple[int, ...]
-    size: int
+    cold_steps: tuple[Step, ...] = ()
+    cell_steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Everything in the table.
+    """Everything in the tables; see the attributes' names in `measure`.
 
-    `alone` is MkDocs on docs/ alone, `empty` a build without a visit; `steps`, `pages` and
-    `requests` are those of the usual visit, `peak` that of the largest. `placing` is the cost of
-    proposals for the usual and the crowded visit, `fillings` are rooms filled in several ways.
+    `pages` describes the standing pages. `alone` is MkDocs on docs/ alone, `empty` a build without
+    a visit. `card` is the cost of one more card, its program's start taken off, and `engines` what
+    the same page costs elsewhere. `placing` is the cost of proposals for the usual and the crowded
+    visit, `fillings` are rooms filled in several ways.
     """
 
+    pages: str
     alone: Cost
     empty: Cost
-    few: Built
-    usual: Built
-    base: Built
-    many: Built
-    steps: tuple[Step, ...]
-    pages: Pages
-    pages_added: int
-    peak: Peak | None
+    built: Mapping[int, Built]
+    publication: Publication
+    card: float
+    engines: tuple[PageCost, ...]
+    one_language: CardSizes
+    two_languages: CardSizes
     requests: int | None
     placing: tuple[Placing, ...]
     fillings: tuple[Filling, ...]
+
+
+@dataclass
+class Bench:
+    """A folder to measure in, how often, and what is called with the name of each step."""
+
+    folder: Path
+    runs: int
+    report: Callable[[str], None]
+    alone: list[Cost] = field(default_factory=list)
+
+    @property
+    def pages(self) -> Path:
+        """The standing pages."""
+        return self.folder / "pages"
+
+    def repeated(self, measured: Callable[[int], Cost]) -> Cost:
+        """Return the median of the runs."""
+        return repeated(self.runs, measured)
 
 
 def measure(
@@ -85,40 +110,49 @@ def measure(
     *,
     runs: int,
     browser: bool = True,
-    memory: bool = True,
     report: Callable[[str], None] = lambda _: None,
 ) -> Measured:
     """Measure in the empty `folder`: medians of `runs`, but large visits once.
 
     Requests are counted with a `browser` only. `report` is called with the name of each step.
     """
-    empty = make_project(folder / "docs-alone", 0)
-    alone: list[Cost] = []
+    bench = Bench(folder, runs, report)
+    pages = standing_pages(bench.pages)
+    docs_alone = make_docs_alone(folder / "docs-alone", bench.pages)
     by_size: dict[int, Built] = {}
-    for guests in sorted({sizes.few, sizes.usual, sizes.base, sizes.many}):
+    for guests in sorted({sizes.few, sizes.usual, sizes.base, sizes.crowd, sizes.many}):
         # The unit is measured repeatedly: when the machine becomes busy, it changes too.
         report("mkdocs build of docs/ alone")
-        alone += [_cold(empty, MKDOCS) for _ in range(runs)]
+        bench.alone += [_cold(docs_alone, MKDOCS) for _ in range(runs)]
         report(f"{guests} guests")
-        root = make_project(folder / f"made-{guests}", guests)
-        by_size[guests] = _built(root, guests, 1 if guests >= LONG else runs)
-    usual, many = folder / f"made-{sizes.usual}", folder / f"made-{sizes.many}"
-    report("steps, requests, guests as pages, memory")
-    forget_builds(many)
-    bare = size_of(empty / "site")
-    pages = guests_as_pages(folder / "pages", usual)
+        by_size[guests] = _built(bench, guests, steps=guests in (sizes.usual, sizes.many))
+    usual = _root(bench, sizes.usual)
+    report("publication")
+    publication = _publication(bench, usual, sizes.usual)
+    report("cards beside pages of other generators")
+    few = seconds_for_cards(_root(bench, sizes.few))
+    cards = [seconds_for_cards(usual) for _ in range(runs)]
+    seconds = sorted(taken for taken, _ in cards)[runs // 2]
+    number = cards[0][1]
+    forget_builds(usual)
+    cost_of(usual, *BUILD)
+    engines = tuple(engine_costs(folder / "engines", open_cards(usual), runs))
+    report("transfers")
+    one_language = make_project(folder / "one-language", bench.pages, sizes.few)
+    use_one_language(one_language)
+    cost_of(one_language, *BUILD)
+    report("proposals")
     return Measured(
-        alone=median(alone),
-        empty=repeated(runs, lambda _: _cold(empty, BUILD)),
-        few=by_size[sizes.few],
-        usual=by_size[sizes.usual],
-        base=by_size[sizes.base],
-        many=by_size[sizes.many],
-        requests=requests_of(usual) if browser else None,
-        steps=steps_of(usual),
         pages=pages,
-        pages_added=pages.size - bare,
-        peak=peak_of(many, *BUILD) if memory else None,
+        alone=median(bench.alone),
+        empty=_empty(bench),
+        built=by_size,
+        publication=publication,
+        card=(seconds - few[0]) / (number - few[1]) if number > few[1] else 0.0,
+        engines=engines,
+        one_language=card_sizes(one_language, sizes.few),
+        two_languages=card_sizes(usual, sizes.usual),
+        requests=requests_of(usual) if browser else None,
         placing=tuple(
             cost_of_placing(folder / f"open-{number}", guests)
             for number, guests in enumerate((sizes.usual, sizes.crowd))
@@ -127,8 +161,10 @@ def measure(
     )
 
 
-def _built(root: Path, guests: int, runs: int) -> Built:
-    """Measure building one sample visit, `runs` times each way."""
+def _built(bench: Bench, guests: int, *, steps: bool) -> Built:
+    """Measure building one sample visit: each way once if it is large."""
+    root = make_project(_root(bench, guests), bench.pages, guests)
+    bench = replace(bench, runs=1) if guests >= LONG else bench
     changes = []
 
     def cell(turn: int) -> Cost:
@@ -142,18 +178,38 @@ def _built(root: Path, guests: int, runs: int) -> Built:
         change_notice(root, turn)
         return cost_of(root, *BUILD)
 
-    microsite = root / "site/guests" / SLUG
-    return Built(
-        cold=repeated(runs, lambda _: _cold(root, BUILD)),
-        unchanged=repeated(runs, lambda _: cost_of(root, *BUILD)),
-        cell=repeated(runs, cell),
+    built = Built(
+        cold=bench.repeated(lambda _: _cold(root, BUILD)),
+        unchanged=bench.repeated(lambda _: cost_of(root, *BUILD)),
+        cell=bench.repeated(cell),
         rewritten=changes[-1],
-        text=repeated(runs, text),
-        steps=repeated(runs, lambda _: card_cost(root)),
-        writing=write_again(microsite, root / "again"),
-        cards=tuple(card_sizes(root)),
-        size=size_of(microsite),
+        text=bench.repeated(text),
     )
+    if not steps:
+        return built
+    change_room(root, guests, bench.runs + 1)
+    _, cell_steps = steps_of_build(root)
+    forget_builds(root)
+    _, cold_steps = steps_of_build(root)
+    return replace(built, cold_steps=cold_steps, cell_steps=cell_steps)
+
+
+def _publication(bench: Bench, root: Path, guests: int) -> Publication:
+    """Publish a visit, and after each of several changes again; return the median of these."""
+    publish(root)
+    done = [publish_changed_room(root, guests, turn) for turn in range(2, bench.runs + 2)]
+    return Publication(
+        median(one.delivered for one in done), median(one.whole for one in done), done[-1].cards
+    )
+
+
+def _empty(bench: Bench) -> Cost:
+    root = make_project(bench.folder / "no-visit", bench.pages, 0)
+    return bench.repeated(lambda _: _cold(root, BUILD))
+
+
+def _root(bench: Bench, guests: int) -> Path:
+    return bench.folder / f"made-{guests}"
 
 
 def _cold(root: Path, command: tuple[str, ...]) -> Cost:

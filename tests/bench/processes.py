@@ -3,40 +3,68 @@
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 PROJECT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT)}
-BUILD = ("-m", "generator", "build")
+HANDBOOK = ("-m", "tests.bench.handbook")
+BUILD = (*HANDBOOK, "build")
 MKDOCS = ("-m", "mkdocs", "build", "-q")
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds on the clock, and of all processors together, of a process and all it started."""
+    """Seconds on the clock, and of all processors together, of a process and all it started.
+
+    `megabytes` are the most that one of these processes had in memory, shared pages included.
+    """
 
     wall: float
     cpu: float
+    megabytes: float = 0.0
 
     def __sub__(self, other: Cost) -> Cost:
-        return Cost(self.wall - other.wall, self.cpu - other.cpu)
+        return Cost(self.wall - other.wall, self.cpu - other.cpu, self.megabytes)
 
     def __truediv__(self, parts: float) -> Cost:
-        return Cost(self.wall / parts, self.cpu / parts)
+        return Cost(self.wall / parts, self.cpu / parts, self.megabytes)
 
 
-def cost_of(root: Path, *arguments: str) -> Cost:
-    """Measure a Python command in `root`. Raises CalledProcessError if it fails."""
-    before, start = _children(), perf_counter()
-    output_of(root, *arguments)
-    return Cost(perf_counter() - start, _children() - before)
+class FailedCommandError(Exception):
+    """A command that is measured failed."""
+
+
+def cost_of(root: Path, *arguments: str, environment: Mapping[str, str] = ENVIRONMENT) -> Cost:
+    """Measure a Python command in `root`. Raises FailedCommandError."""
+    return cost_of_command(root, [sys.executable, *arguments], environment)
+
+
+def cost_of_command(
+    root: Path, command: Sequence[str], environment: Mapping[str, str] = ENVIRONMENT
+) -> Cost:
+    """Measure a command in `root`. Raises FailedCommandError."""
+    with tempfile.TemporaryFile() as output:
+        start = perf_counter()
+        process = subprocess.Popen(
+            command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        # It waits for this process alone, and reports it with all those it waited for itself.
+        _, status, used = os.wait4(process.pid, 0)
+        wall = perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            text = output.read().decode("utf-8", "replace")
+            raise FailedCommandError(f"{' '.join(command)}: {process.returncode}\n{text}")
+    kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return Cost(wall, used.ru_utime + used.ru_stime, kilobytes / 1024)
 
 
 def output_of(root: Path, *arguments: str) -> str:
@@ -46,26 +74,23 @@ def output_of(root: Path, *arguments: str) -> str:
         cwd=root,
         env=ENVIRONMENT,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     return done.stdout
 
 
 def median(costs: Iterable[Cost]) -> Cost:
-    """Return the median on the clock and, independent of it, the median of the processors."""
+    """Return the median on the clock and, independent of it, the medians of the other figures."""
     known = tuple(costs)
     return Cost(
-        statistics.median(cost.wall for cost in known), statistics.median(c.cpu for c in known)
+        *(
+            statistics.median(figures)
+            for figures in zip(*((c.wall, c.cpu, c.megabytes) for c in known), strict=True)
+        )
     )
 
 
 def repeated(times: int, measured: Callable[[int], Cost]) -> Cost:
     """Return the median of several runs; each gets its number, from 1."""
     return median([measured(number) for number in range(1, times + 1)])
-
-
-def _children() -> float:
-    """Processor seconds of all child processes that have ended, and of their children."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime

@@ -1,26 +1,30 @@
-"""Formats the measurements as one table, with a row for each budget of the design."""
+"""Formats the measurements: a table with a row for each budget of the design, and tables below."""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tests.bench.engines import HUGO_TEMPLATE
 from tests.bench.measures import Built, Measured, Sizes
 from tests.bench.processes import Cost
+from tests.bench.steps import Step
 
 HEADINGS = ("what", "measured", "processors", "against docs/ alone", "budget", "")
 UNKNOWN = "–"
-WHOLE, COLD, TEXT, GUEST_PART = 1.6, 2.0, 0.5, 11.0
-CARD, MEMORY = 14 * 1024, 300.0
+COLD, UNCHANGED, CELL, DELIVERED, CELL_OF_MANY = 4.0, 0.2, 2.5, 1.0, 12.0
+GUEST_PART, MEMORY, HUGO = 11.0, 600.0, 1.5
 PLACING = (3, 30)
-"""The design's budgets: a multiple of `mkdocs build`; milliseconds per guest, twice; a multiple of
-the guest part; bytes; megabytes; seconds for proposals to the usual and the crowded visit."""
+ONE_LANGUAGE, TWO_LANGUAGES, STAFF = 14_336, 17 * 1024, 24 * 1024
+"""The design's budgets: multiples of `mkdocs build` of docs/ alone; a multiple of the guest part,
+megabytes, a multiple of a Hugo page; seconds for proposals to the usual and the crowded visit;
+bytes of a card."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table. `met` is None if nothing was measured against the `budget`."""
+    """A row of the first table. `met` is None if nothing was measured against the `budget`."""
 
     what: str
     measured: str
@@ -36,94 +40,84 @@ class Row:
             return ""
         return {True: "meets", False: "**does not meet**", None: "not measured"}[self.met]
 
-    def __str__(self) -> str:
-        cells = (self.what, self.measured, self.processors, self.ratio, self.budget, self.mark)
-        return f"| {' | '.join(cells)} |"
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of the row."""
+        return (self.what, self.measured, self.processors, self.ratio, self.budget, self.mark)
 
 
-def table(measured: Measured, sizes: Sizes) -> str:
-    """Return the table as Markdown."""
-    head = (f"| {' | '.join(HEADINGS)} |", "|" + "---|" * len(HEADINGS))
-    return "\n".join((*head, *map(str, rows(measured, sizes))))
+def tables(measured: Measured, sizes: Sizes) -> str:
+    """Return all tables as Markdown."""
+    usual, many = measured.built[sizes.usual], measured.built[sizes.many]
+    return "\n\n".join(
+        (
+            _table(HEADINGS, (row.cells for row in rows(measured, sizes))),
+            "## Costs by the number of guests",
+            _table(
+                ("guests", "cold", "nothing changed", "one cell", "a text on every card", "memory"),
+                (_curve(guests, built) for guests, built in sorted(measured.built.items())),
+            ),
+            "Seconds on the clock / of the processors; megabytes of the largest process, cold.",
+            f"## Steps, {sizes.usual:,} guests",
+            _steps(usual),
+            f"## Steps, {sizes.many:,} guests",
+            _steps(many),
+            "## A card beside pages of other generators",
+            _table(
+                ("generator", "pages", "all", "processors", "processors, one more page", "a card"),
+                _engines(measured),
+            ),
+            "## Places proposed",
+            _table(
+                ("rooms filled by", "wishes not met", "further floors", "rooms"),
+                (
+                    (filling.name, str(filling.wishes), str(filling.floors), str(filling.rooms))
+                    for filling in measured.fillings
+                ),
+            ),
+        )
+    )
 
 
 def rows(measured: Measured, sizes: Sizes) -> Iterator[Row]:
-    """Yield every row. Names depend on `sizes` only, values on what was `measured`."""
-    yield from _whole(measured, sizes)
-    yield from _per_guest(measured, sizes)
-    yield from _incremental(measured, sizes)
-    yield from _transfers(measured, sizes)
-    yield from _memory(measured, sizes)
+    """Yield the rows of the first table. Names depend on `sizes` only."""
+    yield from _builds(measured, sizes)
+    yield from _growth(measured, sizes)
+    yield _hugo(measured)
     yield from _placing(measured, sizes)
-    yield from _baselines(measured, sizes)
-    yield from _steps(measured, sizes)
+    yield from _transfers(measured, sizes)
 
 
-def _timed(measured: Measured) -> Callable[..., Row]:
-    """Return a function that formats a cost, with its ratio to the unit and a budget for it."""
-    unit = measured.alone.wall
+def _builds(measured: Measured, sizes: Sizes) -> Iterator[Row]:
+    usual, many = measured.built[sizes.usual], measured.built[sizes.many]
+    publication = measured.publication
 
     def row(what: str, cost: Cost, most: float | None = None) -> Row:
-        ratio = cost.wall / unit
-        budget = f"≤ {most:g} ×" if most else ""
-        met = ratio <= most if most else None
-        return Row(what, _seconds(cost.wall), _seconds(cost.cpu), f"{ratio:.2f} ×", budget, met)
+        ratio = cost.wall / measured.alone.wall
+        return Row(
+            what,
+            _seconds(cost.wall),
+            _seconds(cost.cpu),
+            f"{ratio:.2f} ×",
+            f"≤ {most:g} ×" if most else "",
+            ratio <= most if most else None,
+        )
 
-    return row
-
-
-def _whole(measured: Measured, sizes: Sizes) -> Iterator[Row]:
-    row = _timed(measured)
     yield row("`mkdocs build` of docs/ alone", measured.alone)
-    yield row("whole `handbook build`, no visit", measured.empty)
-    yield row(f"whole `handbook build`, {sizes.few} guests", measured.few.cold)
-    yield row(f"whole `handbook build`, {sizes.usual} guests", measured.usual.cold, WHOLE)
-    yield row(f"whole `handbook build`, {sizes.base} guests", measured.base.cold)
-    yield row(f"whole `handbook build`, {sizes.many:,} guests", measured.many.cold)
-
-
-def _per_guest(measured: Measured, sizes: Sizes) -> Iterator[Row]:
-    base, many, more = measured.base, measured.many, sizes.many - sizes.base
-
-    def row(what: str, cost: Cost, most: float | None = None) -> Row:
-        budget = f"≤ {most:g} ms" if most else ""
-        if not more:
-            return Row(what, UNKNOWN, budget=budget)
-        per_guest = cost / more
-        # Fewer seconds for more guests is noise, and meets no budget.
-        met = per_guest.wall * 1000 <= most if most and per_guest.wall > 0 else None
-        return Row(what, _thousandths(per_guest.wall), _thousandths(per_guest.cpu), "", budget, met)
-
-    yield row("one more guest: load, check, page, seal, QR, write", many.steps - base.steps, COLD)
-    yield row("one more guest, handbook and paper too, cold", many.cold - base.cold)
-    yield row("one more guest, handbook and paper too, only text changed", many.text - base.text)
+    yield row("`handbook build` without a visit", measured.empty)
+    yield row(f"{sizes.usual} guests, cold, with all paper", usual.cold, COLD)
+    yield row(f"nothing changed, {sizes.usual} guests", usual.unchanged, UNCHANGED)
+    yield row(f"nothing changed, {sizes.many:,} guests", many.unchanged, UNCHANGED)
+    yield row(f"one cell changed, {sizes.usual} guests: everything", usual.cell, CELL)
+    yield _rewritten(sizes.usual, usual)
     yield row(
-        "the same beyond a build without a change",
-        (many.text - many.unchanged) - (base.text - base.unchanged),
-        TEXT,
+        f"one cell changed, {sizes.usual} guests: the changed cards at the web root",
+        publication.delivered,
+        DELIVERED,
     )
-    large, small = many.cold - measured.empty, base.cold - measured.empty
-    ratio = large.wall / small.wall
-    yield Row(
-        f"{sizes.many:,} against {sizes.base} guests, guest part",
-        f"{ratio:.1f} ×",
-        f"{large.cpu / small.cpu:.1f} ×",
-        "",
-        f"≤ {GUEST_PART:g} ×",
-        ratio <= GUEST_PART,
-    )
-
-
-def _incremental(measured: Measured, sizes: Sizes) -> Iterator[Row]:
-    row = _timed(measured)
-    both = ((sizes.usual, measured.usual), (sizes.many, measured.many))
-    for guests, built in both:
-        yield row(f"nothing changed, {guests:,} guests", built.unchanged)
-    for guests, built in both:
-        yield row(f"one cell changed, {guests:,} guests", built.cell)
-        yield _rewritten(guests, built)
-    for guests, built in both:
-        yield row(f"a text on every card changed, {guests:,} guests", built.text)
+    yield row(f"the same `publish` until its end, {sizes.usual} guests", publication.whole)
+    yield row(f"one cell changed, {sizes.many:,} guests: everything", many.cell, CELL_OF_MANY)
+    yield _rewritten(sizes.many, many)
 
 
 def _rewritten(guests: int, built: Built) -> Row:
@@ -140,14 +134,60 @@ def _rewritten(guests: int, built: Built) -> Row:
     )
 
 
-def _transfers(measured: Measured, sizes: Sizes) -> Iterator[Row]:
-    cards = measured.usual.cards
-    for what, size in (("median", statistics.median(cards)), ("largest", max(cards))):
+def _growth(measured: Measured, sizes: Sizes) -> Iterator[Row]:
+    base, many = measured.built[sizes.base].cold, measured.built[sizes.many].cold
+    large, small = many - measured.empty, base - measured.empty
+    ratio = large.wall / small.wall
+    yield Row(
+        f"{sizes.many:,} against {sizes.base} guests, guest part",
+        f"{ratio:.1f} ×",
+        f"{large.cpu / small.cpu:.1f} ×",
+        "",
+        f"≤ {GUEST_PART:g} ×",
+        ratio <= GUEST_PART,
+    )
+    yield Row(
+        f"memory, {sizes.many:,} guests, cold: the largest process",
+        f"{many.megabytes:.0f} MB",
+        budget=f"≤ {MEMORY:.0f} MB",
+        met=many.megabytes <= MEMORY,
+    )
+
+
+def _hugo(measured: Measured) -> Row:
+    page = next((e.page.cpu for e in measured.engines if e.engine == HUGO_TEMPLATE), None)
+    what, budget = "a card against a Hugo page of the same content", f"≤ {HUGO:g} ×"
+    if not page or not measured.card:
+        return Row(what, UNKNOWN, budget=budget)
+    ratio = measured.card / page
+    return Row(what, f"{ratio:.1f} ×", _thousandths(measured.card), "", budget, ratio <= HUGO)
+
+
+def _placing(measured: Measured, sizes: Sizes) -> Iterator[Row]:
+    for guests, placing, most in zip(
+        (sizes.usual, sizes.crowd), measured.placing, PLACING, strict=True
+    ):
         yield Row(
-            f"a card, compressed: {what} of {sizes.usual} guests'",
-            f"{size / 1024:.1f} KB",
-            budget=f"≤ {CARD // 1024} KB",
-            met=size <= CARD,
+            f"`assign`, {guests:,} guests: rooms, tables, vehicles",
+            f"{_seconds(placing.seconds)}, {placing.megabytes:.0f} MB",
+            _seconds(placing.seconds),
+            budget=f"≤ {most} s",
+            met=placing.seconds <= most,
+        )
+
+
+def _transfers(measured: Measured, sizes: Sizes) -> Iterator[Row]:
+    one, two = measured.one_language, measured.two_languages
+    for what, cards, most in (
+        ("a guest's, one language", one.guests, ONE_LANGUAGE),
+        ("a guest's, two languages", two.guests, TWO_LANGUAGES),
+        ("of staff, two languages", two.staff, STAFF),
+    ):
+        yield Row(
+            f"a card over the wire, {what}: largest (median)",
+            f"{max(cards):,} ({statistics.median(cards):,.0f}) bytes",
+            budget=f"≤ {most:,} bytes",
+            met=max(cards) <= most,
         )
     requests = measured.requests
     yield Row(
@@ -158,56 +198,50 @@ def _transfers(measured: Measured, sizes: Sizes) -> Iterator[Row]:
     )
 
 
-def _memory(measured: Measured, sizes: Sizes) -> Iterator[Row]:
-    peak, budget = measured.peak, f"≤ {MEMORY:.0f} MB"
-    what = f"memory, {sizes.many:,} guests: all processes together"
-    largest = f"memory, {sizes.many:,} guests: the largest process"
-    if peak is None:
-        yield from (Row(name, UNKNOWN, budget=budget) for name in (what, largest))
-        return
-    yield Row(what, f"{peak.together:.0f} MB", budget=budget, met=peak.together <= MEMORY)
-    value = f"{peak.alone:.0f} MB, {peak.largest}"
-    yield Row(largest, value, budget=budget, met=peak.alone <= MEMORY)
-
-
-def _placing(measured: Measured, sizes: Sizes) -> Iterator[Row]:
-    for guests, placing, most in zip(
-        (sizes.usual, sizes.crowd), measured.placing, PLACING, strict=True
-    ):
-        yield Row(
-            f"places proposed for {guests:,} guests: rooms, tables, vehicles",
-            f"{_seconds(placing.seconds)}, {placing.megabytes:.0f} MB",
-            _seconds(placing.seconds),
-            budget=f"≤ {most} s",
-            met=placing.seconds <= most,
-        )
-    for filling in measured.fillings:
-        yield Row(
-            f"rooms of {sizes.usual} guests, filled by {filling.name}",
-            f"{filling.wishes} wishes not met, {filling.floors} further floors, "
-            f"{filling.rooms} rooms",
-        )
-
-
-def _baselines(measured: Measured, sizes: Sizes) -> Iterator[Row]:
-    row = _timed(measured)
-    yield row(
-        f"for comparison: {sizes.usual} guests as MkDocs pages, the handbook", measured.pages.cost
+def _curve(guests: int, built: Built) -> tuple[str, ...]:
+    costs = (built.cold, built.unchanged, built.cell, built.text)
+    return (
+        f"{guests:,}",
+        *(f"{cost.wall:.2f} / {cost.cpu:.2f}" for cost in costs),
+        f"{built.cold.megabytes:.0f}",
     )
-    yield Row(
-        f"for comparison: {sizes.usual} guests as MkDocs pages, their bytes",
-        _megabytes(measured.pages_added),
+
+
+def _steps(built: Built) -> str:
+    cold = {step.name: step for step in built.cold_steps}
+    cell = {step.name: step for step in built.cell_steps}
+    return _table(
+        ("step", "cold", "processors", "one cell", "processors"),
+        (
+            (name, *_step(cold.get(name)), *_step(cell.get(name)))
+            for name in dict.fromkeys((*cold, *cell))
+        ),
     )
-    yield Row(f"{sizes.usual} guests' microsite, its bytes", _megabytes(measured.usual.size))
-    for guests, built in ((sizes.usual, measured.usual), (sizes.many, measured.many)):
-        yield row(f"for comparison: mere writing of {guests:,} guests' microsite", built.writing)
 
 
-def _steps(measured: Measured, sizes: Sizes) -> Iterator[Row]:
-    row = _timed(measured)
-    for step in measured.steps:
-        cost = Cost(step.wall, step.cpu)
-        yield row(f"step, {sizes.usual} guests, {step.process}: {step.name}", cost)
+def _step(step: Step | None) -> tuple[str, str]:
+    if step is None:
+        return "", ""
+    times = f" ({step.times} times)" if step.times > 1 else ""
+    return f"{_seconds(step.cost.wall)}{times}", _seconds(step.cost.cpu)
+
+
+def _engines(measured: Measured) -> Iterator[tuple[str, ...]]:
+    for engine in measured.engines:
+        ratio = f"{measured.card / engine.page.cpu:.1f} ×" if engine.page.cpu > 0 else UNKNOWN
+        yield (
+            engine.engine,
+            str(engine.pages),
+            _seconds(engine.whole.wall),
+            _seconds(engine.whole.cpu),
+            _thousandths(engine.page.cpu),
+            ratio,
+        )
+
+
+def _table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    head = (f"| {' | '.join(headings)} |", "|" + "---|" * len(headings))
+    return "\n".join((*head, *(f"| {' | '.join(cells)} |" for cells in lines)))
 
 
 def _seconds(value: float) -> str:
@@ -216,7 +250,3 @@ def _seconds(value: float) -> str:
 
 def _thousandths(value: float) -> str:
     return f"{value * 1000:.2f} ms"
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:.1f} MB"

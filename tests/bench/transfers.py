@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import threading
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -14,14 +16,25 @@ from playwright.sync_api import sync_playwright
 from tests.bench.projects import SLUG
 from tests.support.web.browsers import ARGUMENTS, QuietHandler, browser_path
 
+LEVEL = 6
+"""The level of compression that web servers use."""
 PATIENCE = 500
 """Milliseconds after loading in which a page may still make requests."""
 
 
-def card_sizes(root: Path) -> list[int]:
-    """Return the compressed bytes of each card, at the highest level of gzip."""
-    cards = (root / "site/guests" / SLUG / "g").glob("*.html")
-    return [len(gzip.compress(card.read_bytes(), 9)) for card in cards]
+@dataclass(frozen=True, slots=True)
+class CardSizes:
+    """The bytes of the cards of a visit as servers transfer them: of guests, and of staff."""
+
+    guests: tuple[int, ...]
+    staff: tuple[int, ...]
+
+
+def card_sizes(root: Path, guests: int) -> CardSizes:
+    """Return the compressed bytes of each card; the first links are those of the guests."""
+    cards = [root / "site/guests" / SLUG / "g" / _file_of(link) for link in _links(root)]
+    sizes = tuple(len(zlib.compress(card.read_bytes(), LEVEL)) for card in cards)
+    return CardSizes(sizes[:guests], sizes[guests:])
 
 
 def requests_of(root: Path) -> int:
@@ -30,8 +43,7 @@ def requests_of(root: Path) -> int:
     The registration of the service worker is not counted. The card must open: a page that shows
     nothing makes no requests.
     """
-    with (root / "output" / SLUG / "links.csv").open(encoding="utf-8-sig", newline="") as file:
-        guest = next(csv.DictReader(file))
+    guest = _links(root)[0]
     path = guest["url"][guest["url"].index(f"/{SLUG}/") :]
     handler = partial(QuietHandler, directory=str(root / "site/guests"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -41,6 +53,15 @@ def requests_of(root: Path) -> int:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _links(root: Path) -> list[dict[str, str]]:
+    with (root / "output" / SLUG / "links.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _file_of(link: Mapping[str, str]) -> str:
+    return link["url"].partition("#")[0].rpartition("/")[2]
 
 
 def _requests(url: str, shows: str) -> int:

@@ -65,9 +65,12 @@ def compare(former_sources: Path, present_sources: Path, folder: Path) -> list[s
     return list(differences(former, present))
 
 
-def export(repository: Path, rev: str, folder: Path) -> Path:
-    """Write the files of a commit to a new folder. Raises CalledProcessError without the commit."""
-    command = ["git", "-C", str(repository), "archive", rev]
+def export(repository: Path, rev: str, folder: Path, *names: str) -> Path:
+    """Write the files of a commit to a new folder, or those that are named and what is in them.
+
+    Raises CalledProcessError where there is no such commit, or no such name in it.
+    """
+    command = ["git", "-C", str(repository), "archive", rev, *names]
     archive = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
     with tarfile.open(fileobj=BytesIO(archive)) as files:
         files.extractall(folder, filter="data")
