@@ -1,7 +1,7 @@
 """Measures all cards of a visit without the rest of a build.
 
 `python -m tests.bench.cards` prints the processor seconds that the cards of the visit in this
-folder take, from reading the visit to the written files.
+folder take, from the visit that was read to the written files.
 """
 
 from __future__ import annotations
@@ -23,13 +23,11 @@ def seconds_for_cards(root: Path) -> tuple[float, int]:
 def _build_here() -> None:
     from generator.build.visit import build_visit
     from generator.project import load_project, visit_folders
-    from generator.sealing.secret import require_secret
     from generator.settings import read_settings
 
     settings = read_settings(Path.cwd())
-    before = _processors()
     (loaded,) = load_project(settings, visit_folders(settings)).visits
-    require_secret(loaded, settings, os.environ, make=True)
+    before = _processors()
     built = build_visit(loaded, settings, os.environ)
     print(_processors() - before, built.cards)
 

@@ -17,8 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.bench.processes import MKDOCS, PROJECT, Cost, cost_of_command, median
-from tests.bench.projects import SLUG
+from tests.bench.processes import MKDOCS, PROJECT, SLUG, Cost, cost_of_command, median
 from tests.support.sealed import key_in, opened
 
 ENVIRONMENT = PROJECT / ".cache/bench"

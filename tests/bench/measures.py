@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -197,9 +198,12 @@ def _built(bench: Bench, guests: int, *, steps: bool) -> Built:
 def _publication(bench: Bench, root: Path, guests: int) -> Publication:
     """Publish a visit, and after each of several changes again; return the median of these."""
     publish(root)
-    done = [publish_changed_room(root, guests, turn) for turn in range(2, bench.runs + 2)]
+    turns = range(bench.runs + 2, 2 * bench.runs + 2)
+    done = [publish_changed_room(root, guests, turn) for turn in turns]
     return Publication(
-        median(one.delivered for one in done), median(one.whole for one in done), done[-1].cards
+        statistics.median(one.delivered for one in done),
+        median(one.whole for one in done),
+        done[-1].cards,
     )
 
 

@@ -22,8 +22,7 @@ from generator.check.registry import Scope
 from generator.load import load_standing, read_visit
 from generator.model.assigned import PlacementKind
 from generator.sample import write_sample
-from tests.bench.processes import PROJECT, output_of
-from tests.bench.projects import SLUG
+from tests.bench.processes import PROJECT, SLUG, output_of
 from tests.support.placing import rooms
 
 SEED = 1

@@ -19,13 +19,12 @@ from generator.sample import write_sample
 from generator.sample.lists import write_book
 from generator.sample.people import invent_people
 from generator.sample.plan import plan_visit
-from tests.bench.processes import PROJECT
+from tests.bench.processes import PROJECT, SLUG
 from tests.tools.same_bytes import export
 
 TAG, COMMIT = "v0.1.0", "941dfc5d"
 """A clone without tags has the commit, unless it is a shallow one."""
 SEED = 1
-SLUG = "made"
 NOTICE = "早晚温差大"
 ROOM = 1
 """The column of a stay's room in the workbook's sheet."""
@@ -77,7 +76,7 @@ def use_one_language(root: Path) -> None:
 
 
 def forget_builds(root: Path) -> None:
-    """Remove what was built. The visit's secret stays, as it does in an office."""
+    """Remove what was built."""
     for name in ("site", "output"):
         shutil.rmtree(root / name, ignore_errors=True)
 

@@ -90,7 +90,6 @@ def rows(measured: Measured, sizes: Sizes) -> Iterator[Row]:
 
 def _builds(measured: Measured, sizes: Sizes) -> Iterator[Row]:
     usual, many = measured.built[sizes.usual], measured.built[sizes.many]
-    publication = measured.publication
 
     def row(what: str, cost: Cost, most: float | None = None) -> Row:
         ratio = cost.wall / measured.alone.wall
@@ -110,14 +109,24 @@ def _builds(measured: Measured, sizes: Sizes) -> Iterator[Row]:
     yield row(f"nothing changed, {sizes.many:,} guests", many.unchanged, UNCHANGED)
     yield row(f"one cell changed, {sizes.usual} guests: everything", usual.cell, CELL)
     yield _rewritten(sizes.usual, usual)
-    yield row(
-        f"one cell changed, {sizes.usual} guests: the changed cards at the web root",
-        publication.delivered,
-        DELIVERED,
-    )
-    yield row(f"the same `publish` until its end, {sizes.usual} guests", publication.whole)
+    yield _delivered(measured, sizes)
+    yield row(f"the same `publish` until its end, {sizes.usual} guests", measured.publication.whole)
     yield row(f"one cell changed, {sizes.many:,} guests: everything", many.cell, CELL_OF_MANY)
     yield _rewritten(sizes.many, many)
+
+
+def _delivered(measured: Measured, sizes: Sizes) -> Row:
+    publication, unit = measured.publication, measured.alone.wall
+    ratio = publication.delivered / unit
+    cards = f" ({publication.cards} cards)"
+    return Row(
+        f"one cell changed, {sizes.usual} guests: the changed cards at the web root",
+        _seconds(publication.delivered) + cards,
+        "",
+        f"{ratio:.2f} ×",
+        f"≤ {DELIVERED:g} ×",
+        ratio <= DELIVERED if publication.cards else None,
+    )
 
 
 def _rewritten(guests: int, built: Built) -> Row:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench.projects import SLUG
+from tests.bench.processes import SLUG
 from tests.support.web.browsers import ARGUMENTS, QuietHandler, browser_path
 
 LEVEL = 6
