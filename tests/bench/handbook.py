@@ -26,8 +26,10 @@ SHEETS = ("cards", "signs", "poster", "duties", "handbook", "staff-handbook", "s
 START = "start and imports"
 STEPS: Mapping[str, Mapping[str, str]] = {
     "generator.project": {"load_project": "loading", "findings_by_visit": "checks"},
-    "generator.build.visit": {"build_visit": "cards", "build_office_files": "paper and lists"},
-    "generator.build.handbook": {"update_handbook": "handbook, MkDocs within"},
+    "generator.build.visit": {"build_visit": "cards"},
+    "generator.build.office_files": {"build_office_files": "paper and lists"},
+    "generator.build.handbook": {"update_handbook": "handbook"},
+    "generator.handbook_pages": {"handbook_pages": "the visits' pages"},
     "generator.plugin": {"build_site": "MkDocs"},
     "generator.build.tree": {"_update": "file"},
     "generator.last_build": {"remember": "record of the build"},
