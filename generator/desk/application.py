@@ -114,6 +114,7 @@ class Desk:
             Route("/", self._visits),
             Route("/visits/{slug}", self._visit),
             Route("/visits/{slug}/changes", self._changes),
+            Route("/visits/{slug}/approval", self._approval, methods=["POST"]),
             Route("/visits/{slug}/assign", self._assign),
             Route("/visits/{slug}/files/{name:path}", self._file),
             Route("/do/{command}", self._form),
@@ -211,7 +212,7 @@ class Desk:
             return self._missing(request)
         language = language_of_reader(request)
         if loaded and form.command == "publish":
-            return self._publish(request, form, loaded, project)
+            return self._publish(request, form, loaded, {})
         return self._page(
             request,
             "form.html.j2",
@@ -222,10 +223,23 @@ class Desk:
             given=given_values(form, loaded, today(self._environment)),
         )
 
+    async def _approval(self, request: Request) -> Response:
+        """The steps of a publication, with the line of the approval that a form describes."""
+        values = (await _short_form(request)).values
+        project, _ = self._known()
+        loaded = _visit_named(request.path_params["slug"], project)
+        if loaded is None:
+            return self._missing(request)
+        listed = forms_of(self._commands, language_of_reader(request))
+        form = next(form for form in listed if form.command == "publish")
+        answers = {name: _first(values, name) for name in values}
+        return await run_in_threadpool(self._publish, request, form, loaded, answers)
+
     def _publish(
-        self, request: Request, form: Form, loaded: LoadedVisit, project: Project
+        self, request: Request, form: Form, loaded: LoadedVisit, answers: Mapping[str, str]
     ) -> Response:
         """The steps of a publication: what will change, who approved it, and where to."""
+        project, _ = self._known()
         language, environment = language_of_reader(request), self._environment
         return self._page(
             request,
@@ -234,8 +248,8 @@ class Desk:
             command=command_line(form.arguments(loaded.slug, {})),
             loaded=loaded,
             facts=changes_to_publish(loaded, project, environment, language),
-            approval=approval_of(loaded, project, now(environment), request.query_params),
-            chosen=request.query_params,
+            approval=approval_of(loaded, project, now(environment), answers),
+            chosen=answers,
             today=today(environment),
             ranges=[
                 (each, vocabulary.label("PublishTarget", each, language)) for each in PublishTarget

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -70,8 +71,12 @@ async def sent_form(request: Request) -> SentForm:
 def keep_files(files: Iterable[SentFile]) -> Path:
     """Write files into a new folder that nobody else can read, and return it. Raises OSError."""
     folder = Path(tempfile.mkdtemp(prefix="handbook-"))
-    for file in files:
-        (folder / file.name).write_bytes(file.content)
+    try:
+        for file in files:
+            (folder / file.name).write_bytes(file.content)
+    except BaseException:  # what is there may be a list of people
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return folder
 
 

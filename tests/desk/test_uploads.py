@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from generator.desk.uploads import (
     MOST_FILES,
+    SentFile,
     SentForm,
     TooLargeError,
     keep_files,
@@ -79,3 +80,15 @@ def test_texts_and_files_are_told_apart_and_bytes_stay(
 def test_too_many_files_are_refused() -> None:
     with pytest.raises(TooLargeError):
         sent(*(part('name="files"; filename="a.csv"', b"") for _ in range(MOST_FILES + 1)))
+
+
+def test_of_files_that_cannot_all_be_kept_none_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    files = [SentFile("a.csv", "张伟".encode()), SentFile("none/b.csv", b"")]
+
+    with pytest.raises(OSError, match=r"b\.csv"):
+        keep_files(files)
+
+    assert list(tmp_path.iterdir()) == []
