@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from mkdocs.__main__ import cli as mkdocs
 
 from generator.cli import main
 from generator.init import Answers, Profile, office_files
@@ -227,19 +226,19 @@ def write_visit(root: Path, profile: Profile) -> None:
 
 @each_profile
 def test_a_project_is_clean_and_a_visit_of_twenty_goes_through(
-    profile: Profile, tmp_path: Path
+    profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = make_project(tmp_path, profile)
     at_once = run("-C", str(root), "check").output.strip()
     write_visit(root, profile)
     report = json.loads(run("-C", str(root), "check", "--format", "json").output)
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(root / "web")]
-    built = subprocess.run(mkdocs, cwd=root, capture_output=True, text=True, check=False)
+    monkeypatch.chdir(root)
+    built = CliRunner().invoke(mkdocs, ["build", "--strict", "-d", str(root / "web")])
     build_cards(root)
 
     assert at_once == "错误 0 个，提醒 0 个，提示 0 个。"
     assert [row["code"] for row in report] == ["confidentiality.not_approved"]
-    assert built.returncode == 0, built.stderr
+    assert built.exit_code == 0, built.output
     assert "江城设计院一行" in (root / "web/index.html").read_text("utf-8")
     links = (root / "output/2099-04-visit/links.csv").read_text("utf-8")
     assert [name for name in GUESTS if name not in links] == []

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from tests.support.clerk import Clerk
 from tests.support.documents.paper import plain, texts
+from tests.support.project import without_paper
 from tests.support.web.browsers import DESK, Site
 from tests.support.web.published_visit import SLUG
 
@@ -62,7 +63,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
         for at, time in enumerate(("9:00", "9:30")):
             patch.setenv("SOURCE_DATE_EPOCH", str(1779062400 + at * 3600))
             plant(clerk.folder / "book.xlsx", time)
-            result = clerk.runs("publish", SLUG, "--to", str(root / "网站"))
+            with without_paper():
+                result = clerk.runs("publish", SLUG, "--to", str(root / "网站"))
             assert result.exit_code == 0, result.output
         clerk.runs("build")
         clerk.runs("print", SLUG)
@@ -110,9 +112,11 @@ def test_on_a_card_it_is_text(site: Site, open_page: Callable[..., Page]) -> Non
     links = rows_of(site.root / "output" / SLUG / "links.csv")
     assert [link["name"].removeprefix("'") for link in links] == [*PAYLOADS, "周敏"]
 
+    page = open_page("about:blank")
+    card = page.locator(".card:visible")
     for link, payload in zip(links, PAYLOADS, strict=False):
-        page = open_page(site.card(link["url"]))
-        card = page.locator(".card:visible")
+        page.goto(site.card(link["url"]))
+        card.wait_for()
         titles = card.locator(".entry h4").evaluate_all("all => all.map(h => h.firstChild.data)")
 
         assert card.locator("h1").inner_text() == payload
