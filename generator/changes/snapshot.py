@@ -409,8 +409,12 @@ def with_sensitive(value: Json, change: Callable[[str], Json], *, sensitive: boo
 
 def _without_empty(value: Json) -> Json:
     if isinstance(value, dict):
-        items = ((key, _without_empty(item)) for key, item in value.items())
-        return {key: item for key, item in items if item is not None and item not in ([], {})}
+        filled = {}
+        for key, item in value.items():
+            kept = _without_empty(item) if isinstance(item, dict | list) else item
+            if kept is not None and kept != [] and kept != {}:
+                filled[key] = kept
+        return filled
     if isinstance(value, list):
         return [_without_empty(item) for item in value]
     return value

@@ -9,7 +9,6 @@ gone is cancelled.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -61,7 +60,7 @@ def _event(entry: Entry, zone: str, language: str, slug: str, revision: Revision
     before = ALARM_BEFORE_RIDE if entry.kind is EntryKind.RIDE else ALARM_BEFORE
     return "".join(
         (
-            *_head(entry, slug, revision),
+            _head(entry.key, slug, revision),
             _times(entry, zone),
             _line("SUMMARY", _summary(entry, language)),
             _line("LOCATION", full_place_text(entry.where, language)),
@@ -77,16 +76,18 @@ def _event(entry: Entry, zone: str, language: str, slug: str, revision: Revision
 def _cancelled(entry: Entry, zone: str, language: str, slug: str, revision: Revision) -> str:
     """A VEVENT that cancels an entry; its summary is true in a program that shows it anyhow."""
     phrase = vocabulary.word("card.removed_from_days", language, what=_summary(entry, language))
-    lines = (*_head(entry, slug, revision), "STATUS:CANCELLED\r\n", _times(entry, zone))
+    lines = (_head(entry.key, slug, revision), "STATUS:CANCELLED\r\n", _times(entry, zone))
     return "".join((*lines, _line("SUMMARY", phrase), "END:VEVENT\r\n"))
 
 
-def _head(entry: Entry, slug: str, revision: Revision) -> Iterator[str]:
-    """What identifies an entry and its revision."""
+@lru_cache(maxsize=4096)
+def _head(key: str, slug: str, revision: Revision) -> str:
+    """What identifies an entry, by its key, and its revision."""
     at = f"{datetime.fromtimestamp(revision.at, UTC):%Y%m%dT%H%M%SZ}"
-    yield "BEGIN:VEVENT\r\n"
-    yield _line("UID", f"{_digest(entry.key)}@{slug}")
-    yield f"DTSTAMP:{at}\r\nLAST-MODIFIED:{at}\r\nSEQUENCE:{revision.number}\r\n"
+    return (
+        f"BEGIN:VEVENT\r\n{_line('UID', f'{_digest(key)}@{slug}')}"
+        f"DTSTAMP:{at}\r\nLAST-MODIFIED:{at}\r\nSEQUENCE:{revision.number}\r\n"
+    )
 
 
 @lru_cache(maxsize=4096)

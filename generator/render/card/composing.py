@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import cache, lru_cache
 
 from generator import vocabulary
 from generator.agenda.programme import days_that_differ
@@ -19,6 +20,7 @@ from generator.agenda.views import (
     Lodging,
     PhoneContact,
     RoutineLine,
+    VisitFacts,
 )
 from generator.render.card.entries import (
     CardContext,
@@ -44,6 +46,7 @@ from generator.render.card.view import (
     RoutineView,
     SeatView,
     TaskView,
+    VisitView,
 )
 from generator.render.script_times import day_number, late_from
 from generator.render.words import Wording
@@ -93,13 +96,8 @@ def card_view(
         language=language,
         language_name=vocabulary.catalog(language).name,
         direction=vocabulary.catalog(language).direction,
-        word=_page_words(agenda, language),
-        emblem=facts.appearance.emblem or words.text(facts.host)[:1],
-        visit=words.text(facts.title),
-        host=words.text(facts.host),
-        dates=full_range(facts.start, facts.end, language),
-        timezone=facts.timezone,
-        last=day_number(max(facts.end, *(day.day for day in agenda.days))),
+        word=page_words(language, staff=agenda.staff),
+        visit=_visit(facts, max(facts.end, *(day.day for day in agenda.days)), language),
         name=words.name(agenda.name),
         about=dotted(*about, with_companions),
         staff=agenda.staff,
@@ -124,10 +122,25 @@ def card_view(
     )
 
 
-def _page_words(agenda: Agenda, language: str) -> Mapping[str, str]:
+@cache
+def page_words(language: str, *, staff: bool) -> Mapping[str, str]:
     """The words of a card's page; staff are not thanked for coming."""
     words = vocabulary.words_under("card", language)
-    return {**words, **vocabulary.words_under("staff_card", language)} if agenda.staff else words
+    return {**words, **vocabulary.words_under("staff_card", language)} if staff else words
+
+
+@lru_cache(maxsize=64)
+def _visit(facts: VisitFacts, last: date, language: str) -> VisitView:
+    """The visit on a card whose last day is `last`."""
+    words = Wording(language, "card")
+    return VisitView(
+        emblem=facts.appearance.emblem or words.text(facts.host)[:1],
+        title=words.text(facts.title),
+        host=words.text(facts.host),
+        dates=full_range(facts.start, facts.end, language),
+        timezone=facts.timezone,
+        last=day_number(last),
+    )
 
 
 def _placed(changes: Sequence[ChangeView], agenda: Agenda) -> Iterator[tuple[ChangeView, str]]:

@@ -18,8 +18,16 @@ from markupsafe import Markup
 from generator import vocabulary
 from generator.agenda.views import Agenda
 from generator.model.visit import Appearance
-from generator.render.card.composing import card_view
-from generator.render.card.view import CallerView, ChangeView, EntryView, RoutineView, SeatView
+from generator.render.card.composing import card_view, page_words
+from generator.render.card.view import (
+    CallerView,
+    CardView,
+    ChangeView,
+    EntryView,
+    RoutineView,
+    SeatView,
+    VisitView,
+)
 from generator.render.templates import html_templates
 from generator.render.whole_names import with_whole_names
 
@@ -76,12 +84,11 @@ def card_content(
     html = _template().render(
         views=views,
         entry=_entry,
-        common=_common,
-        now_words=_NOW_WORDS,
+        around=_around,
+        party=_party,
         changes=_changes,
         json=_json,
         calendar=calendar,
-        several=len(views) > 1,
         said=agenda.language_is_chosen,
     )
     return CardContent(
@@ -140,8 +147,45 @@ def _rendered_entry(entry: EntryView, language: str) -> tuple[str, str]:
     return before, after
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The parts of a card in which nothing is the reader's own, in their order."""
+
+    top: Markup
+    notes: Markup
+    now: Markup
+    tools: Markup
+
+
+def _around(view: CardView, views: Sequence[CardView], calendar: str | None) -> _Around:
+    """What is around the reader's own part of a card."""
+    others = tuple((v.language, v.language_name) for v in views if v.language != view.language)
+    return _rendered_around(
+        view.visit, view.language, others, staff=view.staff, calendar=bool(calendar)
+    )
+
+
+@lru_cache(maxsize=256)
+def _rendered_around(
+    visit: VisitView,
+    language: str,
+    others: tuple[tuple[str, str], ...],
+    *,
+    staff: bool,
+    calendar: bool,
+) -> _Around:
+    """The same, rendered once for all cards of a visit."""
+    parts, word = _parts(), page_words(language, staff=staff)
+    return _Around(
+        top=Markup(parts.top(visit, word, staff, others)),
+        notes=Markup(parts.notes(word)),
+        now=Markup(parts.now(visit, word, _NOW_WORDS)),
+        tools=Markup(parts.all_tools(word, calendar)),
+    )
+
+
 @lru_cache(maxsize=4096)
-def _common(
+def _party(
     routine: tuple[RoutineView, ...],
     contacts: tuple[CallerView, ...],
     notices: tuple[str, ...],
@@ -149,7 +193,7 @@ def _common(
 ) -> Markup:
     """The end of a card, which is the same for a party and rendered once for all of it."""
     word = vocabulary.words_under("card", language)
-    return Markup(_parts().common(routine, contacts, notices, word))
+    return Markup(_parts().party(routine, contacts, notices, word))
 
 
 @cache

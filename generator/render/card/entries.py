@@ -211,6 +211,7 @@ def seat_views(words: Wording, entry: Entry) -> Iterator[SeatView]:
         yield SeatView(text, picture, words.phrase(f"seen_{seat.form}"))
 
 
+@lru_cache(maxsize=1 << 14)
 def caller_view(words: Wording, caller: PhoneContact, what: str = "") -> CallerView:
     """Somebody to call; `what` for is the contact's own text unless it is given."""
     phone = caller.phone or ""

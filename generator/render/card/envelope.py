@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from jinja2 import Template
+from markupsafe import Markup
 
 from generator import vocabulary
 from generator.model.visit import Appearance
@@ -39,6 +40,8 @@ MARK = '<meta name="reception" content="card">'
 FIRST_PAGE_MARK = '<meta name="reception" content="first page">'
 """The mark of the microsite's first page, which is kept at its own address only."""
 
+_BOUND_TO, _SEALED = Markup("<!--bound to-->"), Markup("<!--sealed-->")
+"""Mark the places of what differs from one sealed page to the next."""
 MESSAGES = ("no-key", "cut", "wrong-key", "no-crypto")
 """The messages that a sealed page may show instead of its content."""
 ASKING = ("no-key", "cut", "wrong-digits", "no-crypto", "digits")
@@ -65,10 +68,17 @@ def sealed_page(shell: CardShell, sealed: bytes, bound_to: str, rounds: int = 0)
     page also asks for the last digits of the reader's telephone, and stretches them in so many
     rounds.
     """
-    return page(
+    before, between, after = _around_sealed(shell, rounds)
+    return f"{before}{bound_to}{between}{base64.b64encode(sealed).decode('ascii')}{after}"
+
+
+@lru_cache(maxsize=64)
+def _around_sealed(shell: CardShell, rounds: int) -> tuple[str, str, str]:
+    """What all sealed pages of a shell have before, between and after the text and the bytes."""
+    html = page(
         body_template("sealed.html.j2").render(
-            sealed=base64.b64encode(sealed).decode("ascii"),
-            bound_to=bound_to,
+            sealed=_SEALED,
+            bound_to=_BOUND_TO,
             views=words_in(shell.languages, "sealed"),
             messages=ASKING if rounds else MESSAGES,
             rounds=rounds,
@@ -80,6 +90,9 @@ def sealed_page(shell: CardShell, sealed: bytes, bound_to: str, rounds: int = 0)
         mark=MARK,
         styles=_styles_of(staff=shell.staff, asks=bool(rounds)),
     )
+    before, _, rest = html.partition(_BOUND_TO)
+    between, _, after = rest.partition(_SEALED)
+    return before, between, after
 
 
 def notice_page(shell: CardShell, what: str) -> str:

@@ -54,9 +54,11 @@ class PointView:
     papers: tuple[PaperView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EntryView:
-    """An entry in words.
+    """An entry in words; `entry_view` returns one object for all cards of an entry.
+
+    So it is looked up by its identity: to compare its texts takes as long as to word them.
 
     `starts` is in minutes since 1970, so that a phone in any time zone knows what is next;
     `minutes` is how long it lasts; `by` is when the ride that takes its people there starts, or 0.
@@ -84,6 +86,18 @@ class EntryView:
     papers: tuple[PaperView, ...] = ()
     in_charge: tuple[CallerView, ...] = ()
     roll_call: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """The visit's facts on a card; `last` is the number of the last day since 1970."""
+
+    emblem: str
+    title: str
+    host: str
+    dates: str
+    timezone: str
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,19 +289,14 @@ class CardView:
 
     Each of `changes` comes with its place on the card: `e3` (the fourth entry), `r0` (the first
     room), or nowhere. `shared` is what most of the guests in `charges` share. `word` has the fixed
-    phrases by key; `timezone` is that of the times; `last` is the number of the last day.
+    phrases by key.
     """
 
     language: str
     language_name: str
     direction: str
     word: Mapping[str, str]
-    emblem: str
-    visit: str
-    host: str
-    dates: str
-    timezone: str
-    last: int
+    visit: VisitView
     name: str
     about: str
     staff: bool
