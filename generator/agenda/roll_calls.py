@@ -10,7 +10,7 @@ their telephones.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from generator.agenda.codes import code_of
 from generator.agenda.entries import event_entry, own_seats, table_place
@@ -74,12 +74,16 @@ def _aboard_with(event: Event, person: Staff) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Caller:
-    """A staff member who calls the roll; `care` are the ids of the guests in care."""
+    """A staff member who calls the roll; `care` are the ids of the guests in care.
+
+    `known` has who somebody is, for the other events with the same person.
+    """
 
     index: Index
     reader: Reader
     person: Staff
     care: frozenset[str]
+    known: dict[PersonId, PersonCalled] = field(default_factory=dict)
 
     def roll_calls(self, people: Mapping[str, tuple[Person, ...]]) -> Iterator[RollCall]:
         """A roll call of the people of each event.
@@ -129,16 +133,25 @@ class _Caller:
         key, reader = event_key(event), self.reader
         involvement = self.index.of(person)
         vehicle = involvement.vehicles.get(key)
+        if person.id not in self.known:
+            self.known[person.id] = self._identity(person)
+        return replace(
+            self.known[person.id],
+            vehicle=reader.see(vehicle, "number") if has_vehicles and vehicle else None,
+            table=table_place(reader, involvement, key) if isinstance(event, Meal) else None,
+            seat=next(iter(own_seats(reader, involvement, key)), None),
+            connection=self._connection(event, person),
+        )
+
+    def _identity(self, person: Person) -> PersonCalled:
+        """Who somebody is: the same at each event of the card."""
+        reader = self.reader
         return PersonCalled(
             code=code_of(self.index.visit.slug, "person", person.id),
             name=reader.name(person),
             count=person.headcount,
             party=next(iter(party_names(reader, person)), None),
             phone=reader.see(person, "phone") if person.id != self.person.id else None,
-            vehicle=reader.see(vehicle, "number") if has_vehicles and vehicle else None,
-            table=table_place(reader, involvement, key) if isinstance(event, Meal) else None,
-            seat=next(iter(own_seats(reader, involvement, key)), None),
-            connection=self._connection(event, person),
         )
 
     def _connection(self, event: Event, person: Person) -> str | None:

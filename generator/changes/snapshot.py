@@ -280,9 +280,10 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
     )
     if agenda.opening_digits:
         yield "opening", SecondFactor(agenda.opening_digits)
-    for entry in agenda.entries:
+    entries = agenda.entries
+    for entry in entries:
         yield entry.key, entry_alone(entry)
-    yield from vehicle_parts(agenda.entries).items()
+    yield from vehicle_parts(entries).items()
     if agenda.driving and agenda.driving.parking:
         # The address alone is of no use to notify anybody of: cards of version 0.1.0 had none.
         yield "driving", agenda.driving

@@ -36,11 +36,12 @@ _WHOLE_DAY = timedelta(days=1)
 def calendar_of(agenda: Agenda, language: str, history: EventHistory) -> str:
     """The entries of one person as one calendar, then those that the person no longer has."""
     zone, slug = agenda.visit.timezone, agenda.visit.slug
-    entries = (*agenda.entries, *(dropped.entry for dropped in history.dropped))
-    years = {entry.start.year for entry in entries} | {agenda.visit.start.year}
+    entries = agenda.entries
+    every = (*entries, *(dropped.entry for dropped in history.dropped))
+    years = {entry.start.year for entry in every} | {agenda.visit.start.year}
     revisions = dict(history.changed)
     parts = [BEGIN, timezone_lines(zone, min(years), max(years))]
-    for entry in agenda.entries:
+    for entry in entries:
         revision = revisions.get(entry.key, history.first)
         parts.append(_event(entry, zone, language, slug, revision))
     parts += [

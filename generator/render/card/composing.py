@@ -86,7 +86,8 @@ def card_view(
     context = CardContext.of(agenda, language, papers)
     shared, charges = guests_in_care(context.words, agenda.charges)
     words = context.words
-    entries = {entry.key: entry for entry in agenda.entries}
+    all_entries = agenda.entries
+    entries = {entry.key: entry for entry in all_entries}
     calls = {call.key: call.code for call in agenda.roll_calls}
     facts = agenda.visit
     companions = agenda.companions
@@ -104,7 +105,7 @@ def card_view(
         days=tuple(_day(context, day, entries, marks, calls) for day in agenda.days),
         driving=_driving(context, agenda.driving) if agenda.driving else None,
         rooms=tuple(_room(context, stay, marks) for stay in agenda.stays),
-        routine=tuple(_routine(words, line, agenda.entries) for line in agenda.routine),
+        routine=tuple(_routine(words, line, all_entries) for line in agenda.routine),
         contacts=tuple(caller_view(words, caller) for caller in agenda.contacts),
         notices=tuple(words.note(notice) for notice in agenda.notices),
         duties=tuple(_duties(words, duties) for duties in agenda.duties),

@@ -23,9 +23,9 @@ from generator.render.card.view import (
     CallerView,
     CardView,
     ChangeView,
+    DayView,
     EntryView,
     RoutineView,
-    SeatView,
     VisitView,
 )
 from generator.render.templates import html_templates
@@ -83,7 +83,7 @@ def card_content(
     ]
     html = _template().render(
         views=views,
-        entry=_entry,
+        entries=_entries,
         around=_around,
         party=_party,
         changes=_changes,
@@ -122,11 +122,14 @@ def environment() -> Environment:
     return html_templates("generator.render.card", "templates", _ShortHtml)
 
 
-def _entry(entry: EntryView, seats: tuple[SeatView, ...], language: str) -> Markup:
-    """An entry as HTML, with its reader's own seats."""
-    before, after = _rendered_entry(entry, language)
+def _entries(day: DayView, language: str) -> Markup:
+    """The entries of a day as HTML, each with its reader's own seats."""
     word = vocabulary.words_under("card", language)
-    return Markup(f"{before}{_parts().own_seats(seats, word) if seats else ''}{after}")
+    html: list[str] = []
+    for entry, seats in day.entries:
+        before, after = _rendered_entry(entry, language)
+        html += (before, _parts().own_seats(seats, word), after) if seats else (before, after)
+    return Markup("".join(html))
 
 
 def _changes(changes: tuple[tuple[ChangeView, str], ...]) -> list[dict[str, object]]:
