@@ -16,6 +16,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator.files import FileInUseError
 from tests.support.clerk import Clerk
 
 
@@ -566,3 +567,33 @@ def test_changes_since_a_different_key_are_reported_as_such(clerk: Clerk, tmp_pa
 
     assert "没有 case 的钥匙" in missing.stderr
     assert "这次发布所用的不是 case 现在的钥匙" in replaced.stderr
+
+
+def test_cards_are_published_before_paper_and_whatever_becomes_of_it(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "网站"
+    clerk.runs("publish", "case", "--to", str(place))
+    before = clerk.cards(place)
+    clerk.plan(bus="3号车")
+    seen: list[bool] = []
+
+    def fail(*_: object) -> None:
+        seen.append(clerk.cards(place) != before and len(records(clerk)) == 2)
+        raise FileInUseError(errno.EACCES, os.strerror(errno.EACCES), "cards.pdf")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.build.office_files.build_office_files", fail)
+        failed = clerk.runs("publish", "case")
+    again = clerk.runs("publish", "case")
+
+    assert seen == [True]
+    assert (failed.exit_code, again.exit_code) == (2, 0)
+    assert "来宾打开的已是这一版" in failed.stdout
+    assert "还有 2 人没有告知" in failed.stdout
+    assert "没有告知" not in again.stdout
+    assert len(records(clerk)) == 2
+
+
+def records(clerk: Clerk) -> list[Path]:
+    return list((clerk.folder / "published").glob("*.json"))
