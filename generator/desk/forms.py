@@ -163,7 +163,7 @@ def command_line(arguments: Sequence[str]) -> str:
     words = list(arguments)
     if "--" in words:
         places = words[words.index("--") + 1 :]
-        if not any(place.startswith("-") for place in places):
+        if all(place == "-" or not place.startswith("-") for place in places):
             words.remove("--")
     return shlex.join(["handbook", *words])
 

@@ -153,6 +153,8 @@ class AtTheDesk:
         page.get_by_label("由谁告知").fill(by)
         page.get_by_role("button", name="记录告知").click()
         self.finished()
+        page.get_by_role("link", name="变动与告知").click()
+        expect(page.locator("main")).to_contain_text("没有需要告知的变动")
 
 
 def project(root: Path) -> Path:

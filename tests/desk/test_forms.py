@@ -95,6 +95,7 @@ def test_every_field_and_choice_has_words_of_the_desk(language: str) -> None:
 
 def test_a_command_is_shown_as_people_write_it() -> None:
     assert command_line(["check", "--", "case"]) == "handbook check case"
+    assert command_line(["attended", "--", "case", "-"]) == "handbook attended case -"
     assert command_line(["revoke", "--", "case", "-x"]) == "handbook revoke -- case -x"
 
 

@@ -77,6 +77,7 @@
   /* Somebody whom several changes concern is ticked once for all of them. */
   const telling = document.querySelector(".telling");
   if (telling) telling.addEventListener("change", event => {
+    if (event.target.name !== "people") return;
     for (const box of telling.querySelectorAll("[name=people]")) {
       if (box.value === event.target.value) box.checked = event.target.checked;
     }
