@@ -12,9 +12,12 @@ from mkdocs.commands.build import build as build_by_mkdocs
 from mkdocs.config import load_config
 
 from generator.build.handbook import update_handbook
+from generator.build.project import build_project
+from generator.build.session import BuildSession
 from generator.build.shells import can_keep_shells
 from generator.project import findings_by_visit, load_project, visit_folders
 from generator.settings import Settings, read_settings
+from tests.support.project import without_paper
 from tests.support.shared import built_once
 
 MKDOCS = """\
@@ -111,6 +114,14 @@ def handbook(root: Path) -> Path:
     return settings.handbook_folder
 
 
+def preview(root: Path, session: BuildSession) -> None:
+    """Build what changed, as `handbook serve` does after a save."""
+    settings = read_settings(root)
+    loaded = load_project(settings, visit_folders(settings))
+    with without_paper():
+        build_project(loaded, os.environ, session=session)
+
+
 def plain_mkdocs(root: Path) -> Path:
     """Build the handbook as `mkdocs build` does, to another folder; return it."""
     folder = root.with_name("plain")
@@ -194,6 +205,19 @@ def test_a_change_of_anything_else_is_rendered_by_mkdocs(
     edit(root)
 
     assert differing(handbook(root), plain_mkdocs(root)) == set()
+    assert starts == ["MkDocs"]
+
+
+def test_the_preview_fills_pages_as_well(root: Path, starts: list[str]) -> None:
+    session = BuildSession()
+    preview(root, session)
+    in_visit("time: 08:30", "time: 08:45")(root)
+    preview(root, session)
+    assert starts == []
+    replaced("docs/rules/plan.md", "房间", "床位")(root)
+    preview(root, session)
+
+    assert differing(root / "site/handbook", plain_mkdocs(root)) == set()
     assert starts == ["MkDocs"]
 
 

@@ -296,4 +296,4 @@ def test_findings_are_on_the_page_they_concern(visit_of: Callable[..., Visit]) -
     assert 'href="../../../rules/plan/#guest-needs"' in rooming.html
     dining = pages["visits/case/dining.md"].sections[1]
     assert (dining.title, dining.anchor) == (rooming.title, rooming.anchor)
-    assert "检查没有发现问题。" in dining.html
+    assert "本页没有待解决的问题。" in dining.html

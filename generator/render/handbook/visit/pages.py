@@ -145,4 +145,6 @@ def _found(findings: Sequence[Finding], modules: tuple[str, ...]) -> Section:
     kept of it from one build to the next, do not depend on findings.
     """
     matching = [finding for finding in findings if finding.code.split(".")[0] in modules]
-    return Section(phrase("open_findings"), tuple(finding_blocks(matching, depth=3)), "findings")
+    none = Remark(phrase("no_findings_here"), "success")
+    blocks = tuple(finding_blocks(matching, depth=3)) if matching else (none,)
+    return Section(phrase("open_findings"), blocks, "findings")
