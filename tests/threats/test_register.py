@@ -14,7 +14,7 @@ from tests.threats.register import ATTACKS, NODES, REGISTER, counted
 HERE = Path(__file__).parent
 THREATS = (
     *("host", "listing", "guest", "lost-card", "crawler", "preview", "stale-phone"),
-    *("handbook-reader", "page-writer", "repository", "workbook", "curious-host"),
+    *("handbook-reader", "page-writer", "repository", "workbook", "curious-host", "desk"),
 )
 """All threats that the design considers."""
 
