@@ -1,69 +1,64 @@
-"""Follows the user manual in an office's new project, as its reader would."""
+"""The office of the user manual: its project, its visit's files, and its desk."""
 
 from __future__ import annotations
 
 import os
 import re
-import shlex
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from time import sleep
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import openpyxl
 
 from generator.init import Answers, create_project
-from tests.manual.steps import Change, Command, Edit, Fill
+from tests.manual.steps import Change, Edit, Fill, dated
 from tests.support.project import PROJECT
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-SLUG = "2026-07-study"
+SLUG = "kaocha"
 TOP = 3
 """The row below the grey example."""
-PROMPT = "[y/N]: "
-"""Enter, pressed after it, ends the line at a terminal but not in captured output."""
 SITE = "来宾网站"
 """The folder next to the project to which the manual publishes."""
 ADDRESS = "https://guests.yunling.example"
 ANSWERS = Answers("云岭县机关事务服务中心", ADDRESS)
 """Of the office that the manual is written for, to `handbook init`."""
-
-_WITH_CTRL_C = """
-import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it otherwise
-from generator.cli import main
-main(prog_name="handbook")
+_OPENER = """#!/bin/sh
+echo "$1" >> "{opened}"
 """
-CLOCKS = {
-    "index": datetime(2026, 7, 1, 9, tzinfo=SHANGHAI),
-    "first-visit": datetime(2026, 7, 5, 8, tzinfo=SHANGHAI),
-    "assign": datetime(2026, 9, 1, 9, tzinfo=SHANGHAI),
-    "replies": datetime(2026, 7, 5, 9, tzinfo=SHANGHAI),
-    "change-of-bus": datetime(2026, 7, 7, 6, 30, tzinfo=SHANGHAI),
-    "roll-call": datetime(2026, 7, 7, 6, 35, tzinfo=SHANGHAI),
-    "paper": datetime(2026, 7, 7, 6, 40, tzinfo=SHANGHAI),
-    "trouble": datetime(2026, 7, 7, 7, 10, tzinfo=SHANGHAI),
-    "afterwards": datetime(2026, 8, 10, 9, tzinfo=SHANGHAI),
-    "update": datetime(2026, 8, 11, 9, tzinfo=SHANGHAI),
-}
-"""The time at which each page is read."""
+"""In place of Excel: notes which file the desk opens."""
 
 
-class CommandResult(NamedTuple):
-    """A command's exit code, and its output and errors."""
+@dataclass(frozen=True)
+class Times:
+    """When each page of the manual is read, if the first is read on `today`."""
 
-    code: int
-    printed: str
+    today: date
+
+    @property
+    def last_day(self) -> date:
+        """The second of the visit's two days."""
+        return date.fromisoformat(dated("〔下个月7日〕", self.today))
+
+    def of(self, page: str) -> datetime:
+        """The time at which a page is read: before the visit, on its last day, or long after."""
+        minutes = {"change-of-bus": 390, "roll-call": 470, "trouble": 480}
+        if page in minutes:
+            return self._at(self.last_day, minutes[page])
+        later = {"replies": -4, "assign": -3, "paper": -3, "afterwards": 35, "update": 36}
+        day = self.last_day + timedelta(days=later[page]) if page in later else self.today
+        return self._at(day, 8 * 60)
+
+    def _at(self, day: date, minute: int) -> datetime:
+        return datetime.combine(day, time(minute // 60, minute % 60), SHANGHAI)
 
 
 @dataclass
@@ -72,12 +67,25 @@ class Office:
 
     root: Path
     address: str
-    now: datetime = CLOCKS["index"]
+    times: Times
+    now: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = self.times.of("index")
 
     @property
     def folder(self) -> Path:
         """The visit's folder."""
         return self.root / "visits" / SLUG
+
+    @property
+    def opened(self) -> Path:
+        """The list of files that the desk has opened."""
+        return self.root.parent / "opened.txt"
+
+    def dated(self, text: str) -> str:
+        """A text of the manual, with the dates that it describes."""
+        return dated(text, self.times.today)
 
     def edit_files(self, step: Fill | Change | Edit) -> None:
         """Change the visit's files as a step says."""
@@ -90,7 +98,7 @@ class Office:
                 self._edits(step)
 
     def _fills(self, step: Fill) -> None:
-        """Type rows below those of a sheet."""
+        """Type rows below those of a sheet; a heading that is not there is written first."""
         path = self.folder / "book.xlsx"
         book = openpyxl.load_workbook(path)
         sheet = book[step.sheet]
@@ -99,7 +107,7 @@ class Office:
         top = max(taken, default=TOP - 1) + 1
         for number, row in enumerate(step.rows, start=top):
             for heading, value in row.items():
-                sheet.cell(number, columns[heading], value)
+                sheet.cell(number, columns[heading], self.dated(value))
         book.save(path)
 
     def _changes(self, step: Change) -> None:
@@ -115,42 +123,53 @@ class Office:
         """Replace keys of visit.yml, also those in comments; add new keys at the end."""
         path = self.folder / "visit.yml"
         text = path.read_text("utf-8")
-        for key, lines in _entries(step.text):
+        for key, lines in _entries(self.dated(step.text)):
             entry = re.compile(rf"^(?:# )?{key}:.*\n(?:[ ]+.*\n)*", re.M)
             text, number = entry.subn(lambda _, lines=lines: lines, text, count=1)
             text += "" if number else lines
         path.write_text(text, "utf-8")
 
-    def run(self, step: Command, *, colour: bool = False) -> CommandResult:
-        """Run a command line of the manual."""
-        program, *arguments = shlex.split(step.line)
-        assert program == "handbook", step.line
-        line = [sys.executable, "-m", "generator", *arguments]
-        environment = self._environment(colour=colour)
-        if arguments[0] == "serve":
-            return _served([*arguments, "--port", "0"], self.root, environment)
-        done = subprocess.run(
-            line,
+    @contextmanager
+    def desk(self) -> Iterator[str]:
+        """Open the desk at this time, in a system whose programs open files; yield its address."""
+        programs = self.root.parent / "programs"
+        programs.mkdir(exist_ok=True)
+        opener = programs / "xdg-open"
+        opener.write_text(_OPENER.format(opened=self.opened), "utf-8")
+        opener.chmod(0o755)
+        with subprocess.Popen(
+            [sys.executable, "-m", "generator", "serve", "--port", "0"],
             cwd=self.root,
-            env=environment,
-            input="y\n",  # whether to retire the visit
+            env={**self._environment(), "DISPLAY": ":0", "PATH": f"{programs}:{os.environ['PATH']}"},
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        printed = done.stdout.replace(self.address, ADDRESS)
-        return CommandResult(done.returncode, printed.replace(PROMPT, f"{PROMPT}\n"))
+        ) as process:
+            assert process.stdout is not None
+            printed = ""
+            for line in process.stdout:
+                printed += line
+                if found := re.search(r"http://\S+/desk/\S+/", line):
+                    break
+            else:
+                raise AssertionError(printed)
+            # What it prints later is read too: a full pipe would stop it.
+            threading.Thread(target=process.stdout.read, daemon=True).start()
+            try:
+                yield found[0]
+            finally:
+                process.terminate()
+                process.wait(60)
 
-    def _environment(self, *, colour: bool) -> dict[str, str]:
-        colours = {"FORCE_COLOR": "1"} if colour else {"NO_COLOR": "1"}
+    def _environment(self) -> dict[str, str]:
         return {
             **os.environ,
-            **colours,
+            "NO_COLOR": "1",
             "LANG": "zh_CN.UTF-8",
             "LC_ALL": "",
             "PYTHONUTF8": "1",
+            "PYTHONUNBUFFERED": "1",
             "PYTHONPATH": str(PROJECT),
             "SOURCE_DATE_EPOCH": str(int(self.now.timestamp())),
             "NO_MKDOCS_2_WARNING": "1",
@@ -160,32 +179,6 @@ class Office:
 def _entries(text: str) -> list[tuple[str, str]]:
     """Return the top-level keys, each with its lines."""
     return [(m[1], m[0]) for m in re.finditer(r"^(\w+):.*\n(?:[ ]+.*\n)*", text, re.M)]
-
-
-def _served(arguments: list[str], root: Path, environment: dict[str, str]) -> CommandResult:
-    """Run `serve` on a free port until it explains how to end it, and end it."""
-    with subprocess.Popen(
-        [sys.executable, "-c", _WITH_CTRL_C, *arguments],
-        cwd=root,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    ) as process:
-        assert process.stdout is not None
-        overdue = threading.Timer(120, process.kill)
-        overdue.start()
-        printed = ""
-        for text in process.stdout:
-            printed += re.sub(r"(127\.0\.0\.1):\d+", r"\1:8000", text)
-            if "Ctrl+C" in text:
-                break
-        sleep(1)  # as somebody who reads it first
-        process.send_signal(signal.SIGINT)
-        printed += process.stdout.read()
-        overdue.cancel()
-        return CommandResult(process.wait(60), printed)
 
 
 @contextmanager
@@ -199,14 +192,14 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def project_at(root: Path) -> Iterator[Office]:
+def project_at(root: Path, today: date) -> Iterator[Office]:
     """Yield an office's new project whose guests' pages are served on this machine."""
     create_project(root, ANSWERS)
     with served(root.parent / SITE) as address:
         settings = (root / "mkdocs.yml").read_text("utf-8")
         assert ADDRESS in settings
         (root / "mkdocs.yml").write_text(settings.replace(ADDRESS, address), "utf-8")
-        yield Office(root, address)
+        yield Office(root, address, Times(today))
 
 
 class _Quiet(SimpleHTTPRequestHandler):

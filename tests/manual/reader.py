@@ -1,0 +1,188 @@
+"""A reader of the user manual at the desk, in a real browser: clicks, types, and looks."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shlex
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from generator import vocabulary
+from generator.cli import main
+from tests.manual.office import ADDRESS, SLUG, Office
+from tests.manual.steps import (
+    TICK,
+    Card,
+    Change,
+    Click,
+    Command,
+    Edit,
+    Fill,
+    Form,
+    Home,
+    See,
+    Step,
+)
+
+PATIENCE = 60_000
+"""Milliseconds that the machine may take to show what the reader waits for."""
+FAILED = vocabulary.word("desk.state.failed", "zh")
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass
+class Reader:
+    """Somebody at the desk of an office, who may also have a telephone in hand."""
+
+    office: Office
+    home: str
+    browser: Browser
+    desk: Page
+    phone: Page | None = None
+    command: str = ""
+    opened: set[str] = field(default_factory=set)
+    failed: bool = False
+    """Whether the last command failed, and the manual has not mentioned it yet."""
+
+    @property
+    def page(self) -> Page:
+        """The page in front of the reader."""
+        return self.phone or self.desk
+
+    def follow(self, step: Step) -> None:
+        """Do what a step says; raises AssertionError where it cannot be done."""
+        if not isinstance(step, See | Command):
+            self._leave_no_failure()
+        match step:
+            case Click():
+                self._click(step)
+            case Form():
+                for label, value in step.fields:
+                    self._fill_in(label, self.office.dated(value))
+            case See():
+                self._see(step.text)
+            case Command():
+                assert parsed(self.office.dated(step.line)) == parsed(self.command), self.command
+            case Card():
+                self._open_card(step.person)
+            case Home():
+                self._go_home()
+            case Fill() | Change() | Edit():
+                name = "visit.yml" if isinstance(step, Edit) else "book.xlsx"
+                assert name in self.opened, f"{name} was not opened"
+                self.office.edit_files(step)
+
+    def finish(self) -> None:
+        """End a page of the manual; nothing may have failed that it does not mention."""
+        self._leave_no_failure()
+        if self.phone:
+            self.phone.close()
+
+    def _click(self, step: Click) -> None:
+        target = self._target(step)
+        before = self._files_opened()
+        target.click()
+        if "/jobs/" in self.desk.url and not self.phone:
+            expect(self.desk.locator(".state:not(.running)")).to_be_visible(timeout=PATIENCE)
+            self.command = self.desk.locator(".command code").inner_text()
+            self.failed = self.desk.locator(".state.failed").count() > 0
+        self.opened |= {path.rpartition("/")[2] for path in self._files_opened()[len(before) :]}
+
+    def _target(self, step: Click) -> Locator:
+        """What has a label: the one with exactly this label, else the one that begins with it."""
+        place: Any = self.page
+        if step.beside:
+            entries = place.locator("li, tr, section").filter(has_text=step.beside)
+            place = entries.filter(has=self.page.get_by_text(step.label)).last
+        exact = re.compile(rf"^\s*{re.escape(step.label)}\s*$")
+        beginning = re.compile(rf"^\s*{re.escape(step.label)}")
+        for name in (exact, beginning):
+            found = place.get_by_role("button", name=name)
+            for other in (
+                place.get_by_role("link", name=name),
+                place.locator("summary").filter(has_text=name),
+            ):
+                found = found.or_(other)
+            found = found.filter(visible=True)
+            try:
+                expect(found.first).to_be_visible(timeout=PATIENCE if name is beginning else 1500)
+            except AssertionError:
+                continue
+            assert found.count() == 1 or not self._is_desk(), f"{step}: {found.count()}"
+            return found.first
+        raise AssertionError(f"{step}: not on the page\n{self.page.locator('body').inner_text()}")
+
+    def _fill_in(self, label: str, value: str) -> None:
+        name = re.compile(rf"^\s*{re.escape(label)}")
+        field = self.page.get_by_label(name).filter(visible=True).first
+        expect(field).to_be_visible(timeout=PATIENCE)
+        if value == TICK:
+            field.check()
+        elif field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=value)
+        elif field.get_attribute("type") == "file":
+            field.set_input_files(self.office.root.parent / "收到的回执" / value)
+        else:
+            field.fill(value.replace("<br>", "\n"))
+
+    def _see(self, text: str) -> None:
+        self.failed = self.failed and FAILED not in text
+        parts = (r"\s*".join(map(re.escape, part.split())) for part in text.split("……"))
+        expect(self._shown()).to_contain_text(re.compile(r"[\s\S]*?".join(parts)), timeout=PATIENCE)
+
+    def _shown(self) -> Locator:
+        return self.page.locator("body" if self.phone else "main").first
+
+    def _open_card(self, person: str) -> None:
+        path = self.office.root / "output" / SLUG / "links.csv"
+        with path.open(encoding="utf-8-sig") as file:
+            url = next(row["url"] for row in csv.DictReader(file) if row["id"] == person)
+        if self.phone:
+            self.phone.close()
+        self.phone = self.browser.new_page(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
+        self.phone.clock.set_fixed_time(self.office.now)
+        self.phone.goto(url.replace(ADDRESS, self.office.address))
+        self.phone.wait_for_selector("h1:visible")
+
+    def _go_home(self) -> None:
+        if self.phone:
+            self.phone.close()
+        self.phone = None
+        self.desk.goto(self.home)
+
+    def _is_desk(self) -> bool:
+        return not self.phone and "/desk/" in self.desk.url
+
+    def _files_opened(self) -> list[str]:
+        path = self.office.opened
+        return path.read_text("utf-8").splitlines() if path.exists() else []
+
+    def _leave_no_failure(self) -> None:
+        """A page mentions that a command fails, before its reader goes on."""
+        assert not self.failed, self.desk.locator("main").inner_text()
+
+
+@contextmanager
+def at_the_desk(office: Office, browser: Browser) -> Iterator[Reader]:
+    """Open the desk of an office in a browser."""
+    with office.desk() as home:
+        page = browser.new_page(viewport=DESK, locale="zh-CN")  # type: ignore[arg-type]
+        page.goto(home)
+        yield Reader(office, home, browser, page)
+        page.close()
+
+
+def parsed(line: str) -> tuple[str, dict[str, object]]:
+    """A command and the values of its arguments and options, however they are written."""
+    name, *arguments = shlex.split(line)[1:]
+    context = main.commands[name].make_context(
+        name, arguments, parent=click.Context(main), resilient_parsing=True
+    )
+    return name, {key: value for key, value in context.params.items() if key != "yes"}
