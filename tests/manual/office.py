@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 
 from generator.init import Answers, create_project
-from tests.manual.steps import Change, Edit, Fill, dated
+from tests.manual.steps import EMPTY, Change, Edit, Fill, dated
 from tests.support.project import PROJECT
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -98,7 +98,7 @@ class Office:
                 self._edits(step)
 
     def _fills(self, step: Fill) -> None:
-        """Type rows below those of a sheet; a heading that is not there is written first."""
+        """Type rows below those of a sheet."""
         path = self.folder / "book.xlsx"
         book = openpyxl.load_workbook(path)
         sheet = book[step.sheet]
@@ -115,8 +115,8 @@ class Office:
         path = self.folder / "book.xlsx"
         book = openpyxl.load_workbook(path)
         cell = book[step.sheet][step.cell]
-        assert cell.value == step.old, f"{step.sheet}!{step.cell} is {cell.value}"
-        cell.value = step.new
+        assert (cell.value or EMPTY) == step.old, f"{step.sheet}!{step.cell} is {cell.value}"
+        cell.value = None if step.new == EMPTY else step.new
         book.save(path)
 
     def _edits(self, step: Edit) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shlex
+import time
 from contextlib import contextmanager
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from generator import vocabulary
 from generator.cli import main
 from tests.manual.office import ADDRESS, SLUG, Office
 from tests.manual.steps import (
+    PASTE,
     TICK,
     Card,
     Change,
@@ -30,9 +32,9 @@ from tests.manual.steps import (
     Step,
 )
 
-PATIENCE = 60_000
+PATIENCE = 30_000
 """Milliseconds that the machine may take to show what the reader waits for."""
-FAILED = vocabulary.word("desk.state.failed", "zh")
+DONE = vocabulary.word("desk.state.done", "zh")
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
@@ -47,9 +49,10 @@ class Reader:
     desk: Page
     phone: Page | None = None
     command: str = ""
+    copied: str = ""
     opened: set[str] = field(default_factory=set)
-    failed: bool = False
-    """Whether the last command failed, and the manual has not mentioned it yet."""
+    unread: str = ""
+    """How the last command ended, if not well, and the manual has not mentioned it yet."""
 
     @property
     def page(self) -> Page:
@@ -59,7 +62,7 @@ class Reader:
     def follow(self, step: Step) -> None:
         """Do what a step says; raises AssertionError where it cannot be done."""
         if not isinstance(step, See | Command):
-            self._leave_no_failure()
+            self._leave_nothing_unread()
         match step:
             case Click():
                 self._click(step)
@@ -81,7 +84,7 @@ class Reader:
 
     def finish(self) -> None:
         """End a page of the manual; nothing may have failed that it does not mention."""
-        self._leave_no_failure()
+        self._leave_nothing_unread()
         if self.phone:
             self.phone.close()
 
@@ -89,10 +92,13 @@ class Reader:
         target = self._target(step)
         before = self._files_opened()
         target.click()
-        if "/jobs/" in self.desk.url and not self.phone:
+        if self.phone:
+            self.copied = self.phone.evaluate("navigator.clipboard.readText()")
+        elif "/jobs/" in self.desk.url:
             expect(self.desk.locator(".state:not(.running)")).to_be_visible(timeout=PATIENCE)
             self.command = self.desk.locator(".command code").inner_text()
-            self.failed = self.desk.locator(".state.failed").count() > 0
+            state = self.desk.locator(".state").inner_text()
+            self.unread = "" if state == DONE else state
         self.opened |= {path.rpartition("/")[2] for path in self._files_opened()[len(before) :]}
 
     def _target(self, step: Click) -> Locator:
@@ -123,7 +129,9 @@ class Reader:
         name = re.compile(rf"^\s*{re.escape(label)}")
         field = self.page.get_by_label(name).filter(visible=True).first
         expect(field).to_be_visible(timeout=PATIENCE)
-        if value == TICK:
+        if value == PASTE:
+            field.fill(self.copied)
+        elif value == TICK:
             field.check()
         elif field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(label=value)
@@ -133,9 +141,17 @@ class Reader:
             field.fill(value.replace("<br>", "\n"))
 
     def _see(self, text: str) -> None:
-        self.failed = self.failed and FAILED not in text
+        self.unread = "" if text == self.unread else self.unread
         parts = (r"\s*".join(map(re.escape, part.split())) for part in text.split("……"))
-        expect(self._shown()).to_contain_text(re.compile(r"[\s\S]*?".join(parts)), timeout=PATIENCE)
+        pattern = re.compile(r"[\s\S]*?".join(parts))
+        if "/changes" in self.desk.url:  # it does not follow the files by itself
+            self._reload_until(pattern)
+        expect(self._shown()).to_contain_text(pattern, timeout=PATIENCE)
+
+    def _reload_until(self, pattern: re.Pattern[str]) -> None:
+        latest = time.monotonic() + PATIENCE / 1000
+        while not pattern.search(self._shown().inner_text()) and time.monotonic() < latest:
+            self.desk.reload()
 
     def _shown(self) -> Locator:
         return self.page.locator("body" if self.phone else "main").first
@@ -146,7 +162,11 @@ class Reader:
             url = next(row["url"] for row in csv.DictReader(file) if row["id"] == person)
         if self.phone:
             self.phone.close()
-        self.phone = self.browser.new_page(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
+        self.phone = self.browser.new_page(
+            viewport=PHONE,  # type: ignore[arg-type]
+            locale="zh-CN",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
         self.phone.clock.set_fixed_time(self.office.now)
         self.phone.goto(url.replace(ADDRESS, self.office.address))
         self.phone.wait_for_selector("h1:visible")
@@ -164,9 +184,9 @@ class Reader:
         path = self.office.opened
         return path.read_text("utf-8").splitlines() if path.exists() else []
 
-    def _leave_no_failure(self) -> None:
-        """A page mentions that a command fails, before its reader goes on."""
-        assert not self.failed, self.desk.locator("main").inner_text()
+    def _leave_nothing_unread(self) -> None:
+        """A page mentions that a command fails or asks, before its reader goes on."""
+        assert not self.unread, self.desk.locator("main").inner_text()
 
 
 @contextmanager

@@ -4,7 +4,8 @@ In a page's Markdown,
 
 - 点 **检查** is a click on what has this label; 点 `book.xlsx` 后面的 **打开** one beside a text;
 - 打开 `陆远` 的卡 opens a person's card on a telephone, and 回到工作台 returns from it;
-- the table 栏目, 填写 has fields of a form, and what is typed, chosen or ticked (勾选) in each;
+- the table 栏目, 填写 has fields of a form, and what is typed, chosen, ticked (勾选) or pasted
+  (（粘贴）) in each;
 - a quotation (>) is what one then sees, with …… for what is left out;
 - the table after 工作表“来宾”： has rows to type into that sheet, and a table with the headings
   工作表, 格, 原来, 改成 has cells to change;
@@ -40,6 +41,9 @@ ORDER = (
 CHANGE = ("工作表", "格", "原来", "改成")
 FIELDS = ("栏目", "填写")
 TICK = "勾选"
+PASTE = "（粘贴）"
+EMPTY = "（空）"
+"""Of a cell that is empty, or is to be."""
 
 PICTURE = re.compile(r"!\[(.+?)\]\(\.\./assets/pictures/manual/([\w-]+)\.png\)")
 _IN_TEXT = re.compile(
