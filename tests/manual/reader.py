@@ -32,7 +32,7 @@ from tests.manual.steps import (
     Step,
 )
 
-PATIENCE = 30_000
+PATIENCE = 120_000
 """Milliseconds that the machine may take to show what the reader waits for."""
 DONE = vocabulary.word("desk.state.done", "zh")
 DESK = {"width": 1280, "height": 800}
