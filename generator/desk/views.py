@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from generator import vocabulary
+from generator import clock
 from generator.build.events import FindingsByVisit
 from generator.build.replies import kept_replies
 from generator.changes.publications import publications, time_shown
@@ -204,7 +205,8 @@ def changes_to_tell(
     if loaded.visit is None:
         return ()
     seal = find_field_seal(loaded.slug, project.settings, environment)
-    return change_log(loaded.visit, loaded.folder, language, seal).to_tell
+    here = clock.now(environment).astimezone(loaded.visit.zone).replace(tzinfo=None)
+    return change_log(loaded.visit, loaded.folder, language, seal, here).to_tell
 
 
 def form_of_visit(form: Form, loaded: LoadedVisit, project: Project, language: str) -> Form:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,14 @@ def test_who_left_is_notified_once(office: Office) -> None:
 
     assert gone == [("丙已不在名单上，请收回卡", "", "", "丙", "丙")]
     assert office.to_tell() == []
+
+
+def test_how_urgent_a_change_is_goes_by_the_clock_where_one_is_given(office: Office) -> None:
+    office.publish("鄂E·22222")
+    read = partial(change_log, office.visit, office.folder, "zh", SEAL)
+
+    assert [fact.urgency for fact in read().to_tell] == ["以后"]
+    assert [fact.urgency for fact in read(datetime(2026, 5, 18, 8)).to_tell] == ["两小时内"]
 
 
 def test_the_page_has_a_change_once_with_telephones_and_a_text_to_send(office: Office) -> None:

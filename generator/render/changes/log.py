@@ -27,11 +27,19 @@ from generator.render.changes.lines import fact_lines, report_lines
 from generator.render.changes.report import ChangeLog, LogEntry
 
 
-def change_log(visit: Visit, folder: Path, language: str, seal: RecordSeal | None) -> ChangeLog:
+def change_log(
+    visit: Visit,
+    folder: Path,
+    language: str,
+    seal: RecordSeal | None,
+    now: datetime | None = None,
+) -> ChangeLog:
     """The changes of a visit, the newest first, and those of which somebody is to be notified.
 
     First those that are not published, then those of each publication. Empty for a visit that was
-    never published. Times are on the visit's clock; `seal` opens the records.
+    never published. Times are on the visit's clock; `seal` opens the records. How urgent it is to
+    notify somebody is as of `now`; without it as of the last publication, so that pages of a
+    build do not change with the clock.
     """
     published = publications(folder)
     if not published:
@@ -39,7 +47,7 @@ def change_log(visit: Visit, folder: Path, language: str, seal: RecordSeal | Non
     notifications = read_notifications(folder)
     pairs = tuple(_changes(visit, published, seal))
     entries = _entries(visit, notifications, published, pairs, language)
-    now = _on_clock(visit, published[-1])
+    now = now or _on_clock(visit, published[-1])
     newest = _newest(changes for _, changes in pairs)
     changes, known = changes_to_notify(visit, published, notifications, newest, now, seal)
     facts = fact_lines(changes, report_lines(changes, known, language), now, language)
