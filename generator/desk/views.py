@@ -10,8 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from generator import vocabulary
-from generator import clock
+from generator import clock, vocabulary
 from generator.build.events import FindingsByVisit
 from generator.build.replies import kept_replies
 from generator.changes.publications import publications, time_shown

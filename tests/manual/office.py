@@ -140,7 +140,11 @@ class Office:
         with subprocess.Popen(
             [sys.executable, "-m", "generator", "serve", "--port", "0"],
             cwd=self.root,
-            env={**self._environment(), "DISPLAY": ":0", "PATH": f"{programs}:{os.environ['PATH']}"},
+            env={
+                **self._environment(),
+                "DISPLAY": ":0",
+                "PATH": f"{programs}:{os.environ['PATH']}",
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -162,9 +166,11 @@ class Office:
                 process.terminate()
                 process.wait(60)
 
-    def _environment(self) -> dict[str, str]:
+    def _environment(self, programs: Path) -> dict[str, str]:
         return {
             **os.environ,
+            "DISPLAY": ":0",
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "NO_COLOR": "1",
             "LANG": "zh_CN.UTF-8",
             "LC_ALL": "",

@@ -101,9 +101,7 @@ def take_pictures(browser: Browser) -> None:
                 _follow(page, reader)
 
 
-PICTURED = [
-    page for page in ORDER if any(isinstance(step, Picture) for step in steps_of(page))
-]
+PICTURED = [page for page in ORDER if any(isinstance(step, Picture) for step in steps_of(page))]
 
 
 def _follow(page: str, reader: Reader) -> None:

@@ -6,8 +6,8 @@ import csv
 import re
 import shlex
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 

@@ -21,6 +21,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 PAGES = Path(__file__).parents[2] / "docs" / "manual"
@@ -142,8 +143,7 @@ Step = Click | Card | Home | Form | See | Command | Fill | Change | Edit | Headi
 def steps_of(page: str) -> tuple[Step, ...]:
     """Return the steps of docs/manual/<page>.md."""
     blocks = ("", *_blocks((PAGES / f"{page}.md").read_text("utf-8")))
-    pairs = zip(blocks, blocks[1:], strict=False)
-    return tuple(step for before, block in pairs for step in _steps(before, block))
+    return tuple(step for before, block in pairwise(blocks) for step in _steps(before, block))
 
 
 def dated(text: str, today: date) -> str:

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from playwright.sync_api import Browser
 
 from generator.init import office_files
 from generator.init.source import program_pages
-from tests.manual.office import ANSWERS, CLOCKS, SLUG, Office
+from tests.manual.office import ANSWERS, SLUG, Office, Times
 from tests.manual.steps import PAGES, Change, Command, Edit, Fill, steps_of
 from tests.support.wheels import build_wheel, collect_wheels
 
@@ -96,7 +97,8 @@ class Machine:
 
 PYTHON = sys._base_executable  # type: ignore[attr-defined]
 UV = Path(sys.executable).with_name("uv")
-ON_THE_DAY = {"SOURCE_DATE_EPOCH": str(int(CLOCKS["first-visit"].timestamp()))}
+TIMES = Times(date.today())
+ON_THE_DAY = {"SOURCE_DATE_EPOCH": str(int(TIMES.of("first-visit").timestamp()))}
 HERE = f"manylinux_{platform.machine()}"
 
 
@@ -130,7 +132,7 @@ def test_from_an_empty_folder_to_a_card_on_the_screen(
     machine.follow("windows")
     fill_first_visit(machine)
     with started(machine) as address, chromium.new_page(locale="zh-CN") as page:
-        page.clock.set_fixed_time(CLOCKS["first-visit"])
+        page.clock.set_fixed_time(TIMES.of("first-visit"))
         page.goto(card_of("陆远", machine, address))
         page.wait_for_selector(".now:visible")
         assert "陆远" in page.locator("body").inner_text()
@@ -149,14 +151,14 @@ def test_from_an_empty_folder_to_a_card_on_the_screen(
 
 def fill_first_visit(machine: Machine) -> None:
     """Follow the page 第一次接待, with the installed program, to the build."""
-    office = Office(machine.project, ANSWERS.guest_url or "")
+    office = Office(machine.project, ANSWERS.guest_url or "", TIMES)
     program = f"{shlex.quote(str(machine.project))}/.venv/bin/handbook"
     for step in steps_of("first-visit"):
         match step:
             case Fill() | Change() | Edit():
                 office.edit_files(step)
-            case Command(line, 0) if line.split()[1] in ("new", "build"):
-                command = line.replace("handbook", program, 1)
+            case Command(line) if line.split()[1] in ("new", "build"):
+                command = office.dated(line).replace("handbook", program, 1)
                 machine.run(command, cwd=machine.project, **ON_THE_DAY)
                 if line.split()[1] == "build":
                     return
