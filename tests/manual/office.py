@@ -140,11 +140,7 @@ class Office:
         with subprocess.Popen(
             [sys.executable, "-m", "generator", "serve", "--port", "0"],
             cwd=self.root,
-            env={
-                **self._environment(),
-                "DISPLAY": ":0",
-                "PATH": f"{programs}:{os.environ['PATH']}",
-            },
+            env=self._environment(programs),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

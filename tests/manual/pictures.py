@@ -71,6 +71,7 @@ SCREENSHOTS: dict[str, Callable[[Reader], Image.Image]] = {
     "desk-findings": _screen,
     "desk-assign": _screen,
     "desk-print": _screen,
+    "desk-publish": _screen,
     "desk-changes": _screen,
     "book": _workbook,
     "visit-page": _screen,
