@@ -8,7 +8,7 @@ import shlex
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -50,7 +50,6 @@ class Reader:
     phone: Page | None = None
     command: str = ""
     copied: str = ""
-    opened: set[str] = field(default_factory=set)
     unread: str = ""
     """How the last command ended, if not well, and the manual has not mentioned it yet."""
 
@@ -78,8 +77,7 @@ class Reader:
             case Home():
                 self._go_home()
             case Fill() | Change() | Edit():
-                name = "visit.yml" if isinstance(step, Edit) else "book.xlsx"
-                assert name in self.opened, f"{name} was not opened"
+                self._wait_for_program("visit.yml" if isinstance(step, Edit) else "book.xlsx")
                 self.office.edit_files(step)
 
     def finish(self) -> None:
@@ -90,7 +88,6 @@ class Reader:
 
     def _click(self, step: Click) -> None:
         target = self._target(step)
-        before = self._files_opened()
         target.click()
         if self.phone:
             self.copied = self.phone.evaluate("navigator.clipboard.readText()")
@@ -99,7 +96,6 @@ class Reader:
             self.command = self.desk.locator(".command code").inner_text()
             state = self.desk.locator(".state").inner_text()
             self.unread = "" if state == DONE else state
-        self.opened |= {path.rpartition("/")[2] for path in self._files_opened()[len(before) :]}
 
     def _target(self, step: Click) -> Locator:
         """What has a label: the one with exactly this label, else the one that begins with it."""
@@ -180,9 +176,12 @@ class Reader:
     def _is_desk(self) -> bool:
         return not self.phone and "/desk/" in self.desk.url
 
-    def _files_opened(self) -> list[str]:
-        path = self.office.opened
-        return path.read_text("utf-8").splitlines() if path.exists() else []
+    def _wait_for_program(self, file: str) -> None:
+        """Wait until a file is open, which a click on this page of the manual opens."""
+        latest = time.monotonic() + PATIENCE / 1000
+        while f"/{file}\n" not in self.office.opened.read_text("utf-8"):
+            assert time.monotonic() < latest, f"{file} was not opened"
+            self.desk.wait_for_timeout(50)
 
     def _leave_nothing_unread(self) -> None:
         """A page mentions that a command fails or asks, before its reader goes on."""
@@ -192,6 +191,7 @@ class Reader:
 @contextmanager
 def at_the_desk(office: Office, browser: Browser) -> Iterator[Reader]:
     """Open the desk of an office in a browser."""
+    office.opened.write_text("", "utf-8")
     with office.desk() as home:
         page = browser.new_page(viewport=DESK, locale="zh-CN")  # type: ignore[arg-type]
         page.goto(home)
