@@ -69,7 +69,7 @@ SCREENSHOTS: dict[str, Callable[[Reader], Image.Image]] = {
     "desk-empty": _screen,
     "desk-visit": _screen,
     "desk-findings": _screen,
-    "desk-assign": _screen,
+    "desk-assign": partial(_down_to, "main h2"),
     "desk-print": _screen,
     "desk-publish": _screen,
     "desk-changes": _screen,

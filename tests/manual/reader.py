@@ -134,7 +134,7 @@ class Reader:
         elif field.get_attribute("type") == "file":
             field.set_input_files(self.office.root.parent / "收到的回执" / value)
         else:
-            field.fill(value.replace("<br>", "\n"))
+            field.fill(value)
 
     def _see(self, text: str) -> None:
         self.unread = "" if text == self.unread else self.unread
