@@ -106,7 +106,9 @@ class _History:
     def _known_card(self, person: PersonId, versions: Sequence[str]) -> Card | None:
         if GONE in versions:
             return None
-        cards = [edition[person] for edition in reversed(self._editions) if person in edition]
+        # A change may be notified before it is published: the version is then that of now.
+        editions = (self._now, *reversed(self._editions))
+        cards = [edition[person] for edition in editions if person in edition]
         known = (card for card in cards if card.version in versions)
         first = self._editions[0].get(person)
         # Somebody who joined after the first publication and left again had a card in between.

@@ -32,11 +32,15 @@ class Office:
 
     def publish(self, plate: str, guests: str = "甲乙丙") -> None:
         number = len(publications(self.folder))
-        self.visit = self._visit(plate, guests)
+        self.change(plate, guests)
         edition = edition_now(self.visit)
         at = FIRST + timedelta(hours=number)
         record = new_record(self.folder, at, "/srv/web", edition, {}, SEAL)
         save_publication(self.folder, record)
+
+    def change(self, plate: str, guests: str = "甲乙丙") -> None:
+        """Change the plate without publishing it."""
+        self.visit = self._visit(plate, guests)
 
     def _visit(self, plate: str, guests: str) -> Visit:
         return self._visit_of(
@@ -89,6 +93,17 @@ def test_a_fact_counts_those_who_know_and_those_who_do_not(office: Office) -> No
 def test_nobody_is_to_be_notified_once_all_are(office: Office) -> None:
     office.publish("鄂E·22222")
     office.notify("甲", "乙", "丙")
+
+    assert office.to_tell() == []
+
+
+def test_who_is_notified_before_the_publication_knows(office: Office) -> None:
+    office.change("鄂E·22222")
+    office.notify("甲")
+
+    assert office.to_tell() == [(PLATE, "鄂E·11111", "鄂E·22222", "甲乙丙", "乙丙")]
+
+    office.notify("乙", "丙")
 
     assert office.to_tell() == []
 
