@@ -83,6 +83,7 @@ def test_a_row_is_met_up_to_its_budget_and_not_beyond() -> None:
 
 
 @pytest.mark.proof
+@pytest.mark.timeout(900)
 def test_a_run_on_tiny_visits_measures_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,7 +97,7 @@ def test_a_run_on_tiny_visits_measures_everything(
 
     standing_pages = measures.standing_pages
     monkeypatch.setattr(measures, "standing_pages", few_pages)
-    tiny = Sizes(3, 5, 6, 7, 8)
+    tiny = Sizes(3, 5, 5, 5, 5)
 
     measured = measure(tmp_path / "run", tiny, runs=1, browser=False)
 

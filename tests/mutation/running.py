@@ -41,6 +41,8 @@ class Suite:
         """Run pytest without output and return its exit code."""
         quietly = (
             *("-x", "-s", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist"),
+            # A busy machine makes a test wait, and a mutant is stopped by seconds of the processor.
+            *("-p", "no:timeout"),
             *("-o", "addopts=", "-o", "tmp_path_retention_policy=none"),
             f"--basetemp={FOLDER.absolute()}",
         )
