@@ -258,9 +258,9 @@ def test_messages_for_clerks(text: str, expected: str) -> None:
     ids=lambda text: text[:6],
 )
 def test_hostile_size_ends_soon(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse_yaml(text.encode(), FILE)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_the_number_of_findings_is_limited() -> None:
