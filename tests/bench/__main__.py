@@ -47,8 +47,7 @@ def main() -> None:
 
 def compile_program(root: Path) -> None:
     """Compile the bytecode: no start is to pay for it, even where the environment forbids it."""
-    for folder in ("generator", "tests/bench"):
-        compileall.compile_dir(root / folder, quiet=1)
+    compileall.compile_dir(root / "generator", quiet=1)
 
 
 def _conditions(conditions: str, measured: Measured, runs: int, minutes: float) -> str:

@@ -7,7 +7,6 @@ other, so that a machine that becomes busy slows both.
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from tests.bench.__main__ import compile_program
 from tests.bench.measures import LONG
-from tests.bench.processes import BUILD, ENVIRONMENT, PROJECT, Cost, cost_of, median
+from tests.bench.processes import BUILD, PROJECT, Cost, cost_of, environment_of, median
 from tests.bench.projects import (
     change_notice,
     change_room,
@@ -37,9 +36,7 @@ class Version:
 
     def build(self) -> Cost:
         """Build the project. Raises FailedCommandError."""
-        # The sources of another version come first; the benchmark is this version's.
-        path = os.pathsep.join((str(self.sources), str(PROJECT)))
-        return cost_of(self.root, *BUILD, environment={**ENVIRONMENT, "PYTHONPATH": path})
+        return cost_of(self.root, *BUILD, environment=environment_of(self.sources))
 
 
 def main() -> None:
@@ -55,19 +52,19 @@ def main() -> None:
         for guests in options.guests:
             runs = 1 if guests >= LONG else options.runs
             versions = [
-                Version(source, make_project(folder / f"{name}-{guests}", folder / "pages", guests))
-                for name, source in (("former", sources), ("present", PROJECT))
+                Version(source, make_project(folder / name, folder / "pages", guests, sources))
+                for name, source in ((f"former-{guests}", sources), (f"present-{guests}", PROJECT))
             ]
             for line in lines(versions, guests, runs):
                 print(line, flush=True)
 
 
-def change(root: Path, step: str, guests: int, turn: int) -> None:
+def change(root: Path, step: str, turn: int) -> None:
     """Prepare a project for a step."""
     if step == "cold":
         forget_builds(root)
     elif step == "one cell changed":
-        change_room(root, guests, turn)
+        change_room(root, turn)
     elif step == "a text on every card changed":
         change_notice(root, turn)
 
@@ -78,7 +75,7 @@ def lines(versions: list[Version], guests: int, runs: int) -> Iterator[str]:
         costs: list[list[Cost]] = [[], []]
         for turn in range(1, runs + 1):
             for version, known in zip(versions, costs, strict=True):
-                change(version.root, step, guests, turn)
+                change(version.root, step, turn)
                 known.append(version.build())
         former, present = map(median, costs)
         yield (

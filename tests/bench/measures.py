@@ -129,7 +129,7 @@ def measure(
         by_size[guests] = _built(bench, guests, steps=guests in (sizes.usual, sizes.many))
     usual = _root(bench, sizes.usual)
     report("publication")
-    publication = _publication(bench, usual, sizes.usual)
+    publication = _publication(bench, usual)
     report("cards beside pages of other generators")
     few = seconds_for_cards(_root(bench, sizes.few))
     cards = [seconds_for_cards(usual) for _ in range(runs)]
@@ -169,7 +169,7 @@ def _built(bench: Bench, guests: int, *, steps: bool) -> Built:
     changes = []
 
     def cell(turn: int) -> Cost:
-        change_room(root, guests, turn)
+        change_room(root, turn)
         before = built_files(root)
         cost = cost_of(root, *BUILD)
         changes.append(changes_between(before, built_files(root)))
@@ -188,18 +188,18 @@ def _built(bench: Bench, guests: int, *, steps: bool) -> Built:
     )
     if not steps:
         return built
-    change_room(root, guests, bench.runs + 1)
+    change_room(root, bench.runs + 1)
     _, cell_steps = steps_of_build(root)
     forget_builds(root)
     _, cold_steps = steps_of_build(root)
     return replace(built, cold_steps=cold_steps, cell_steps=cell_steps)
 
 
-def _publication(bench: Bench, root: Path, guests: int) -> Publication:
+def _publication(bench: Bench, root: Path) -> Publication:
     """Publish a visit, and after each of several changes again; return the median of these."""
     publish(root)
     turns = range(bench.runs + 2, 2 * bench.runs + 2)
-    done = [publish_changed_room(root, guests, turn) for turn in turns]
+    done = [publish_changed_room(root, turn) for turn in turns]
     return Publication(
         statistics.median(one.delivered for one in done),
         median(one.whole for one in done),

@@ -30,6 +30,11 @@ BUILD = (*HANDBOOK, "build")
 MKDOCS = ("-m", "mkdocs", "build", "-q")
 
 
+def environment_of(sources: Path) -> Mapping[str, str]:
+    """Return the environment in which the program in `sources` runs, and this benchmark."""
+    return {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join((str(sources), str(PROJECT)))}
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """Seconds on the clock, and of all processors together, of a process and all it started.

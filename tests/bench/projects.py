@@ -10,24 +10,24 @@ import shutil
 import subprocess
 from contextlib import suppress
 from pathlib import Path
-from random import Random
 from typing import Any
 
+import openpyxl
 import yaml
 
-from generator.sample import write_sample
-from generator.sample.lists import write_book
-from generator.sample.people import invent_people
-from generator.sample.plan import plan_visit
-from tests.bench.processes import PROJECT, SLUG
+from tests.bench.processes import PROJECT, SLUG, cost_of, environment_of
 from tests.tools.same_bytes import export
 
 TAG, COMMIT = "v0.1.0", "941dfc5d"
 """A clone without tags has the commit, unless it is a shallow one."""
 SEED = 1
 NOTICE = "早晚温差大"
-ROOM = 1
-"""The column of a stay's room in the workbook's sheet."""
+WRITE_SAMPLE = """
+import sys
+from pathlib import Path
+from generator.sample import write_sample
+write_sample(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+"""
 BOTH, ONE = "languages:\n- zh\n- en\n", "languages: [zh]\n"
 
 
@@ -54,16 +54,18 @@ def make_docs_alone(root: Path, pages: Path) -> Path:
     return root
 
 
-def make_project(root: Path, pages: Path, guests: int) -> Path:
+def make_project(root: Path, pages: Path, guests: int, sources: Path = PROJECT) -> Path:
     """Create a project with standing pages and one sample visit; with 0 guests, no visit.
 
-    Its mkdocs.yml is today's, with the navigation of these pages.
+    The program in `sources` writes the visit: an older one does not know all of today's keys. Its
+    mkdocs.yml is today's, with the navigation of these pages.
     """
     shutil.copytree(pages, root)
     _write(root, {**_read(PROJECT), "nav": _read(pages)["nav"]})
     (root / "visits").mkdir()
     if guests:
-        write_sample(root / "visits" / SLUG, guests, SEED)
+        arguments = (str(root / "visits" / SLUG), str(guests), str(SEED))
+        cost_of(root, "-c", WRITE_SAMPLE, *arguments, environment=environment_of(sources))
     return root
 
 
@@ -81,13 +83,15 @@ def forget_builds(root: Path) -> None:
         shutil.rmtree(root / name, ignore_errors=True)
 
 
-def change_room(root: Path, guests: int, turn: int) -> None:
+def change_room(root: Path, turn: int) -> None:
     """Change one cell: the first room of the lodging sheet becomes a free one, by `turn`."""
-    visit, sheets = plan_visit(invent_people(Random(SEED), guests))
+    visit = yaml.safe_load((root / "visits" / SLUG / "visit.yml").read_text("utf-8"))
     last = visit["venues"][0]["rooms"][-1]["numbers"].split("-")[1]
-    _, rows = sheets["住宿"]
-    rows[0][ROOM] = f"{last[:-2]}{int(last[-2:]) - turn:02d}"
-    write_book(root / "visits" / SLUG / "book.xlsx", sheets)
+    book = openpyxl.load_workbook(path := root / "visits" / SLUG / "book.xlsx")
+    sheet = book["住宿"]
+    (column,) = (cell.column for cell in sheet[1] if cell.value == "房号")
+    sheet.cell(2, column).value = f"{last[:-2]}{int(last[-2:]) - turn:02d}"
+    book.save(path)
 
 
 def change_notice(root: Path, turn: int) -> None:

@@ -36,9 +36,9 @@ def publish(root: Path) -> Cost:
     return cost_of(root, *HANDBOOK, "publish", SLUG, "--to", str(root / WEB), "--yes")
 
 
-def publish_changed_room(root: Path, guests: int, turn: int) -> Publication:
+def publish_changed_room(root: Path, turn: int) -> Publication:
     """Change a room, and publish again."""
-    change_room(root, guests, turn)
+    change_room(root, turn)
     web = root / WEB / SLUG / "g"
     before = {card.name: card.read_bytes() for card in web.glob("*.html")}
     with Watch(web) as watch:
