@@ -34,11 +34,13 @@ class PlannedFile:
 class Draft:
     """A file whose content is known and not yet rendered: a digest of the content, and how.
 
-    The digest of a dated file leaves out the date: the file keeps that of its last change.
+    The digest of a dated file leaves out the date: the file keeps that of its last change. `size`
+    is that of the content in bytes, if it is known: it takes memory and time to render.
     """
 
     digest: str
     render: Callable[[], bytes]
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,21 @@ class OfficeFile:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeFolder:
+    """A folder of files for the office, drafted together: the parts of a sheet.
+
+    `path` ends with a slash. `drafts` returns the draft of each file by its whole path; for the
+    other fields see OfficeFile. In a manifest the folder itself is a file whose size is the number
+    of files in it, unless one of them could not be written.
+    """
+
+    path: str
+    inputs: str
+    drafts: Callable[[], Mapping[str, Draft]]
+    prepare: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltFile:
     """A file on disk: digests of its inputs and its bytes, size (bytes) and time (nanoseconds).
 
@@ -69,6 +86,7 @@ class BuiltFile:
     draft: str = ""
 
 
+OfficeOutput = OfficeFile | OfficeFolder
 Manifest = Mapping[str, BuiltFile]
 
 

@@ -13,6 +13,8 @@ from generator.agenda.board import board_of
 from generator.build.manifest import (
     Draft,
     OfficeFile,
+    OfficeFolder,
+    OfficeOutput,
     digest,
     manifest_text,
     program_digest,
@@ -30,8 +32,11 @@ from generator.render.paper import (
     SHEETS,
     WITHOUT_AGENDAS,
     PrintOrder,
+    TypstSources,
     can_print,
+    is_in_parts,
     prepare_shared,
+    sheet_files,
     sheet_sources,
     typeset,
 )
@@ -61,15 +66,17 @@ def build_office_files(
         return
     links = visit_links(loaded, settings, environment)
     output = settings.output_folder / visit.slug
-    files = tuple(_office_files(loaded, visit, links))
-    manifest = write_office_files(output, files, read_manifest(output / FILE))
-    write_office_file(output / FILE, manifest_text(manifest).encode("utf-8"))
-    if in_use := [output / file.path for file in files if file.path not in manifest]:
-        names = "、".join(shown_path(path, settings.root) for path in in_use)
+    files = _office_files(loaded, visit, links)
+    written = write_office_files(output, files, read_manifest(output / FILE))
+    write_office_file(output / FILE, manifest_text(written.manifest).encode("utf-8"))
+    if written.in_use:
+        names = "、".join(shown_path(output / path, settings.root) for path in written.in_use)
         raise FileInUseError(errno.EACCES, os.strerror(errno.EACCES), names)
 
 
-def _office_files(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> Iterator[OfficeFile]:
+def _office_files(
+    loaded: LoadedVisit, visit: Visit, links: Sequence[Link]
+) -> Iterator[OfficeOutput]:
     """Yield the files for the office: an export is added here."""
     inputs = digest(program_digest(), loaded.inputs, visit.standing, visit.appearance)
     changed = loaded.last_changed
@@ -85,7 +92,10 @@ def _office_files(loaded: LoadedVisit, visit: Visit, links: Sequence[Link]) -> I
         # Sheets without agendas come first: agendas are computed while those are typeset.
         for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
             prepare = partial(prepare_shared, name, order)
-            yield OfficeFile(f"{name}.pdf", inputs, partial(_sheet, name, order), prepare)
+            if is_in_parts(name, order):
+                yield OfficeFolder(f"{name}/", inputs, partial(_parts, name, order), prepare)
+            else:
+                yield OfficeFile(f"{name}.pdf", inputs, partial(_sheet, name, order), prepare)
 
 
 def _links(links: Sequence[Link]) -> Draft:
@@ -110,5 +120,13 @@ def _board(visit: Visit, changed: datetime) -> Draft:
 
 
 def _sheet(name: str, order: PrintOrder) -> Draft:
-    sources = sheet_sources(name, order)
-    return Draft(digest(program_digest(), *sources.inputs), lambda: typeset(sources))
+    return _sheet_draft(sheet_sources(name, order))
+
+
+def _parts(name: str, order: PrintOrder) -> dict[str, Draft]:
+    return {file.path: _sheet_draft(file.sources) for file in sheet_files(name, order)}
+
+
+def _sheet_draft(sources: TypstSources) -> Draft:
+    content = digest(program_digest(), *sources.inputs)
+    return Draft(content, partial(typeset, sources), len(sources.files["data.json"]))

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator.build.manifest import BuiltFile, Manifest, OfficeFile, PlannedFile, digest_of_bytes
+from generator.build.manifest import (
+    BuiltFile,
+    Draft,
+    Manifest,
+    OfficeFile,
+    OfficeFolder,
+    OfficeOutput,
+    PlannedFile,
+    digest_of_bytes,
+)
 from generator.build.swap import recover, replace_folder, staging_path
 from generator.build.workers import in_parallel
 from generator.files import (
@@ -20,6 +31,29 @@ from generator.files import (
     set_later_time,
     write_office_file,
 )
+
+_PART = re.compile(r"\.?\d{3}-.*\.pdf(\.new)?")
+"""The name of a part of a sheet, and of one that was being written when the machine stopped."""
+_BATCH = 200_000
+"""Bytes. The most that one process renders, unless a single file has more."""
+_Waiting = tuple[str, str, Draft]
+"""The path of a file, its inputs and its draft."""
+
+
+@dataclass(frozen=True)
+class WrittenFiles:
+    """The manifest of the files that were written, and the paths of those that are in use."""
+
+    manifest: Manifest
+    in_use: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Update:
+    """What became of an output: its files (None for one in use), and those yet to be rendered."""
+
+    files: Mapping[str, BuiltFile | None]
+    stale: tuple[_Waiting, ...] = ()
 
 
 def write_tree(
@@ -44,29 +78,62 @@ def write_tree(
 
 
 def write_office_files(
-    folder: Path, files: Iterable[OfficeFile], former: Manifest
-) -> dict[str, BuiltFile]:
-    """Write single files for the office into `folder`, several in parallel; return the manifest.
+    folder: Path, outputs: Iterable[OfficeOutput], former: Manifest
+) -> WrittenFiles:
+    """Write files for the office into `folder`, several in parallel.
 
-    A file with the inputs of the `former` manifest is not drafted; one with its draft is not
-    written. Other files in the folder stay. A file that another program has open is left as it is,
-    and out of the manifest. Raises OSError.
+    What has the inputs of the `former` manifest is not drafted; a file with its draft is not
+    written. A sheet that is in parts now, or is not any more, leaves nothing of its former form.
+    Other files in the folder stay. A file that another program has open is left as it is. Raises
+    OSError.
     """
     make_office_folder(folder)
-    current = {}
+    outputs = tuple(outputs)
+    manifest: dict[str, BuiltFile] = {}
     stale = []
-    for file in files:
-        built = former.get(file.path)
-        if built and not _is_unchanged(folder / file.path, built):
-            built = None
-        if built and built.inputs == file.inputs:
-            current[file.path] = built
+    for output in outputs:
+        built = _unchanged_files(folder, output.path, former)
+        if _is_current(output, built):
+            manifest |= built
         else:
-            stale.append((file, built))
-    written = in_parallel(_updates(folder, stale))
-    return current | {
-        file.path: built for (file, _), built in zip(stale, written, strict=True) if built
-    }
+            stale.append((output, built))
+    updates = _update_all(folder, stale)
+    waiting = [(path, inputs, draft) for update in updates for path, inputs, draft in update.stale]
+    rendered = in_parallel(partial(_render_all, folder, batch) for batch in _batches(waiting))
+    files = {path: file for update in updates for path, file in update.files.items()}
+    files |= {path: file for batch in rendered for path, file in batch.items()}
+    manifest |= {path: file for path, file in files.items() if file}
+    in_use = {path for path, file in files.items() if file is None}
+    for output, _ in stale:
+        if isinstance(output, OfficeFolder):
+            _record_folder(output, manifest, in_use)
+    for output in outputs:
+        in_use |= remove_former_form(folder, output.path, manifest.keys() | in_use)
+    return WrittenFiles(manifest, tuple(sorted(in_use)))
+
+
+def remove_former_form(folder: Path, path: str, kept: Collection[str]) -> set[str]:
+    """Remove the one file of a sheet that is in parts now, or the parts of one that is one file.
+
+    `path` is that of the sheet as it is now; of its own parts those in `kept` stay. Return those
+    that another program has open.
+    """
+    in_use = set()
+    parts = folder / path.removesuffix("/").removesuffix(".pdf")
+    leftovers = [file for file in parts.glob("*") if _PART.fullmatch(file.name)]
+    if path.endswith("/"):
+        leftovers.append(parts.with_name(f"{parts.name}.pdf"))
+    for file in leftovers:
+        name = file.relative_to(folder).as_posix()
+        if name not in kept:
+            try:
+                file.unlink(missing_ok=True)
+            except PermissionError:
+                in_use.add(name)
+    if leftovers:
+        with suppress(OSError):  # the parts of now, or a file of somebody's
+            parts.rmdir()
+    return in_use
 
 
 def install_tree(fresh: Path, folder: Path) -> None:
@@ -87,27 +154,108 @@ def install_tree(fresh: Path, folder: Path) -> None:
     replace_folder(fresh, folder)
 
 
+def _unchanged_files(folder: Path, path: str, former: Manifest) -> dict[str, BuiltFile]:
+    """The files of a manifest at a path, or below it, that are unchanged on disk."""
+    if not path.endswith("/"):
+        built = former.get(path)
+        return {path: built} if built and _is_unchanged(folder / path, built) else {}
+    return {
+        name: built
+        for name, built in former.items()
+        if name.startswith(path) and (name == path or _is_unchanged(folder / name, built))
+    }
+
+
+def _is_current(output: OfficeOutput, built: Manifest) -> bool:
+    """Whether an output is on disk, from the same inputs, with all of its files."""
+    record = built.get(output.path)
+    if record is None or record.inputs != output.inputs:
+        return False
+    return isinstance(output, OfficeFile) or len(built) == record.size + 1
+
+
+def _record_folder(
+    folder: OfficeFolder, manifest: dict[str, BuiltFile], in_use: Collection[str]
+) -> None:
+    """Add the number of files of a folder to the manifest, if all were written."""
+    if not any(path.startswith(folder.path) for path in in_use):
+        size = sum(path.startswith(folder.path) for path in manifest)
+        manifest[folder.path] = BuiltFile(folder.inputs, "", size, 0)
+
+
+def _update_all(folder: Path, stale: Sequence[tuple[OfficeOutput, Manifest]]) -> list[_Update]:
+    """Draft outputs, and write the single files."""
+
+    def update() -> list[_Update]:
+        return in_parallel(_updates(folder, stale))
+
+    if not any(isinstance(output, OfficeFolder) for output, _ in stale):
+        return update()
+    # In a process of its own: what is prepared for the drafts of a large visit would be in the
+    # memory of each process that renders them.
+    return in_parallel([update])[0]
+
+
 def _updates(
-    folder: Path, stale: Iterable[tuple[OfficeFile, BuiltFile | None]]
-) -> Iterator[Callable[[], BuiltFile | None]]:
-    """Yield the works that update files, each once what it shares with others is prepared."""
-    for file, built in stale:
-        if file.prepare:
-            file.prepare()
-        yield partial(_update, file, folder / file.path, built)
+    folder: Path, stale: Iterable[tuple[OfficeOutput, Manifest]]
+) -> Iterator[Callable[[], _Update]]:
+    """Yield the works that update outputs, each once what it shares with others is prepared."""
+    for output, built in stale:
+        if output.prepare:
+            output.prepare()
+        if isinstance(output, OfficeFolder):
+            yield partial(_update_folder, output, built)
+        else:
+            yield partial(_update_file, output, folder, built.get(output.path))
 
 
-def _update(file: OfficeFile, path: Path, built: BuiltFile | None) -> BuiltFile | None:
-    """Write an office file, unless its draft is that of the file on disk; None if it is in use."""
-    draft = file.draft()
+def _update_file(output: OfficeFile, folder: Path, built: BuiltFile | None) -> _Update:
+    """Write an office file, unless its draft is that of the file on disk."""
+    draft = output.draft()
     if built and built.draft == draft.digest:
-        return replace(built, inputs=file.inputs)
+        return _Update({output.path: replace(built, inputs=output.inputs)})
+    return _Update({output.path: _render(folder / output.path, output.inputs, draft)})
+
+
+def _update_folder(output: OfficeFolder, built: Manifest) -> _Update:
+    """Draft the files of a folder; those whose draft differs from that on disk are `stale`."""
+    drafts = output.drafts()
+    same = {
+        path: replace(built[path], inputs=output.inputs)
+        for path, draft in drafts.items()
+        if path in built and built[path].draft == draft.digest
+    }
+    others = [(path, output.inputs, draft) for path, draft in drafts.items() if path not in same]
+    return _Update(same, tuple(others))
+
+
+def _batches(waiting: Iterable[_Waiting]) -> Iterator[tuple[_Waiting, ...]]:
+    """Yield files that one process renders one after the other.
+
+    To start typst takes as long as a small part, and what it remembers of all parts takes memory.
+    """
+    batch: list[_Waiting] = []
+    for file in waiting:
+        if batch and sum(draft.size for _, _, draft in (*batch, file)) > _BATCH:
+            yield tuple(batch)
+            batch = []
+        batch.append(file)
+    if batch:
+        yield tuple(batch)
+
+
+def _render_all(folder: Path, batch: Iterable[_Waiting]) -> dict[str, BuiltFile | None]:
+    return {path: _render(folder / path, inputs, draft) for path, inputs, draft in batch}
+
+
+def _render(path: Path, inputs: str, draft: Draft) -> BuiltFile | None:
+    """Write an office file; None if it is in use."""
     content = draft.render()
     try:
         write_office_file(path, content)
     except FileInUseError:
         return None
-    return _built(file.inputs, path, content, draft.digest)
+    return _built(inputs, path, content, draft.digest)
 
 
 def _place(file: PlannedFile, live: Path, fresh: Path, former: BuiltFile | None) -> BuiltFile:

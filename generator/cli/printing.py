@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
+from pathlib import Path
 
 import click
 
+from generator.build.tree import remove_former_form
+from generator.build.workers import in_parallel
 from generator.cli.changing import changes_to_print
 from generator.cli.common import load_one, main, relative_path, usable_links
 from generator.cli.terminal import (
@@ -26,9 +30,11 @@ from generator.render.paper import (
     FORMS,
     PrintingError,
     PrintOrder,
+    SheetFile,
+    is_in_parts,
     require_print_extra,
+    sheet_files,
     sheet_names,
-    sheet_sources,
     too_small_texts,
     typeset,
 )
@@ -130,19 +136,35 @@ def _print(project: Project, order: PrintOrder) -> None:
     folder = project.settings.output_folder / order.visit.slug
     findings: list[Finding] = []
     for name in sheet_names(order):
-        path = folder / f"{name}.pdf"
-        sources = sheet_sources(name, order)
-        write_office_file(path, typeset(sources))
-        out.print(message("made", folder=relative_path(path)), style="green")
+        files = sheet_files(name, order)
+        # A process for each file: typst remembers what it has set.
+        small = in_parallel(partial(_write, folder, file) for file in files)
+        sheet = f"{name}/" if is_in_parts(name, order) else f"{name}.pdf"
+        remove_former_form(folder, sheet, {file.path for file in files})
+        _report_made(folder / sheet, len(files))
         if name == "signs":
             findings += doors_without_number(order.visit)
-        findings += small_text_findings(order.visit, name, too_small_texts(sources))
+        texts = tuple(dict.fromkeys(text for texts in small for text in texts))
+        findings += small_text_findings(order.visit, name, texts)
     findings += glyph_findings(order.visit)
     if findings:
         out.print(as_screen(findings, LANGUAGE))
     if order.links and is_loopback_only(order.visit, project.settings) and _has_codes(order.only):
         out.print(message("printed_preview", slug=order.visit.slug), style="yellow")
     raise SystemExit(1 if has_errors(findings) else 0)
+
+
+def _write(folder: Path, file: SheetFile) -> tuple[str, ...]:
+    """Write a file of a sheet; return the texts that are printed too small."""
+    write_office_file(folder / file.path, typeset(file.sources))
+    return too_small_texts(file.sources)
+
+
+def _report_made(path: Path, files: int) -> None:
+    if files > 1:
+        out.print(message("made_parts", folder=relative_path(path), n=files), style="green")
+    else:
+        out.print(message("made", folder=relative_path(path)), style="green")
 
 
 def _has_codes(only: Collection[str]) -> bool:

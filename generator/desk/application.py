@@ -43,6 +43,7 @@ from generator.desk.views import (
     by_time,
     changes_to_publish,
     changes_to_tell,
+    files_by_folder,
     files_to_fill_in,
     finding_groups,
     form_of_visit,
@@ -159,7 +160,9 @@ class Desk:
             errors=number[Severity.ERROR],
             warnings=number[Severity.WARNING],
             inputs=inputs,
-            outputs=tuple(office_files(project.settings.output_folder / loaded.slug, language)),
+            outputs=files_by_folder(
+                office_files(project.settings.output_folder / loaded.slug, language), language
+            ),
             usual=[forms[name] for name in USUAL if name in forms],
             others=[form for name, form in forms.items() if name not in USUAL],
             can_open=self._open_file is not None,

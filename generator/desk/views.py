@@ -26,6 +26,7 @@ from generator.publish.retirement import targets_of
 from generator.render.changes.log import change_log
 from generator.render.changes.report import FactLine
 from generator.render.report import counts
+from generator.render.words.lists import joined
 from generator.sealing.seal import find_field_seal
 
 OFFICE_FILES = {".pdf", ".xlsx", ".csv", ".html"}
@@ -195,6 +196,24 @@ def changes_to_publish(
     seal = find_field_seal(loaded.slug, project.settings, environment)
     entries = change_log(loaded.visit, loaded.folder, language, seal).entries
     return next((entry.facts for entry in entries if entry.at is None), ())
+
+
+def files_by_folder(
+    files: Iterable[OfficeFile], language: str
+) -> tuple[tuple[str, tuple[OfficeFile, ...]], ...]:
+    """The files of each folder under its name, such as the parts of a sheet; "" for those in none.
+
+    The folder of a sheet has its title as a name, too.
+    """
+    words = vocabulary.words_under("desk", language)
+    folders = groupby(files, key=lambda file: file.name.rpartition("/")[0])
+    return tuple(
+        (
+            joined(words.get(f"files.{folder}") or words.get(f"choices.{folder}", ""), folder),
+            tuple(group),
+        )
+        for folder, group in folders
+    )
 
 
 def changes_to_tell(

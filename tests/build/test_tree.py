@@ -190,10 +190,10 @@ def never() -> Draft:
 
 def test_office_files_are_drafted_only_when_their_inputs_differ(tmp_path: Path) -> None:
     (tmp_path / "kept-by-hand.txt").write_text("note", "utf-8")
-    first = write_office_files(tmp_path, [output("a", "1", "A")], {})
+    first = write_office_files(tmp_path, [output("a", "1", "A")], {}).manifest
     second = write_office_files(
         tmp_path, [OfficeFile("a", "1", never), output("b", "1", "B")], first
-    )
+    ).manifest
 
     assert second["a"] is first["a"]
     assert isinstance(second["b"], BuiltFile)
@@ -201,13 +201,13 @@ def test_office_files_are_drafted_only_when_their_inputs_differ(tmp_path: Path) 
 
 
 def test_a_file_with_an_unchanged_draft_is_not_written(tmp_path: Path) -> None:
-    first = write_office_files(tmp_path, [output("a", "1", "A")], {})
+    first = write_office_files(tmp_path, [output("a", "1", "A")], {}).manifest
     before = (tmp_path / "a").stat()
 
     def dated_today() -> Draft:
         return Draft("A", lambda: b"A, but of today")
 
-    second = write_office_files(tmp_path, [OfficeFile("a", "2", dated_today)], first)
+    second = write_office_files(tmp_path, [OfficeFile("a", "2", dated_today)], first).manifest
 
     assert second == {"a": replace(first["a"], inputs="2")}
     assert (tmp_path / "a").stat().st_mtime_ns == before.st_mtime_ns
@@ -216,7 +216,7 @@ def test_a_file_with_an_unchanged_draft_is_not_written(tmp_path: Path) -> None:
 def test_a_file_that_somebody_changed_is_written_though_its_draft_is_unchanged(
     tmp_path: Path,
 ) -> None:
-    first = write_office_files(tmp_path, [output("a", "1", "A")], {})
+    first = write_office_files(tmp_path, [output("a", "1", "A")], {}).manifest
     (tmp_path / "a").write_text("scribbled", "utf-8")
 
     write_office_files(tmp_path, [output("a", "2", "A")], first)
@@ -228,14 +228,14 @@ def test_what_files_share_is_prepared_only_for_a_file_that_is_drafted(tmp_path: 
     shared: list[str] = []
     first = write_office_files(
         tmp_path, [output("a", "1", "A", lambda: shared.append("for a"))], {}
-    )
+    ).manifest
     write_office_files(tmp_path, [output("a", "1", "A", lambda: shared.append("again"))], first)
 
     assert shared == ["for a"]
 
 
 def test_the_digest_of_a_draft_is_recorded(tmp_path: Path) -> None:
-    manifest = write_office_files(tmp_path / "built", [output("a", "1", "A")], {})
+    manifest = write_office_files(tmp_path / "built", [output("a", "1", "A")], {}).manifest
     (tmp_path / "outputs.json").write_text(manifest_text(manifest), "utf-8")
 
     assert read_manifest(tmp_path / "outputs.json") == manifest

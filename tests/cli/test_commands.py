@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -24,13 +25,14 @@ from click.testing import CliRunner, Result
 from generator import vocabulary
 from generator.build.new_visit import MERGED_BY_LINE
 from generator.changes.notifications import Notification, read_notifications, save_notifications
-from generator.cli import main
+from generator.cli import main, printing
 from generator.cli.terminal import LANGUAGE
 from generator.init import Answers
 from generator.init.answers import write_answers
 from generator.load.assigned import read_placements, save_placements
 from generator.model.assigned import Placement, PlacementKind
 from generator.model.record import PersonId
+from generator.render.paper import PrintOrder
 from tests.support.project import PROJECT, without_paper
 
 
@@ -433,6 +435,24 @@ def test_print_writes_the_chosen_sheets(project: Path) -> None:
 
     assert result.exit_code == 0
     assert [p.name for p in (project / "output/2026-06-exchange").iterdir()] == ["cards.pdf"]
+
+
+@pytest.mark.usefixtures("_keyed")
+def test_print_of_a_large_visit_makes_a_folder_of_parts(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(project, "print", "2026-06-exchange", "--only", "cards")
+    monkeypatch.setattr(printing, "PrintOrder", partial(PrintOrder, whole_up_to=0))
+
+    result = run(project, "print", "2026-06-exchange", "--only", "cards")
+
+    output = project / "output/2026-06-exchange"
+    files = sorted(path.name for path in (output / "cards").iterdir())
+    folder = "output/2026-06-exchange/cards"
+    line = vocabulary.word("command.made_parts", LANGUAGE, folder=folder, n=len(files))
+    assert line in result.stdout.replace("\n", "")
+    assert files[0].startswith("000-")
+    assert not (output / "cards.pdf").exists()
 
 
 def test_print_refuses_a_field_that_no_card_has(project: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.desk.views import finding_groups, visit_lines
+from generator.desk.views import files_by_folder, finding_groups, office_files, visit_lines
 from generator.findings import Finding, Place, Severity
 from generator.project import load_project, visit_folders
 from generator.settings import read_settings
@@ -60,3 +60,16 @@ def test_findings_are_by_severity_and_file_and_many_of_a_kind_are_folded() -> No
     assert errors.findings == (*rooms[:3], plate)
     assert errors.folded == (tuple(rooms[3:]),)
     assert warnings.findings == (phone,)
+
+
+def test_the_files_of_a_folder_are_listed_together(tmp_path: Path) -> None:
+    for name in ("cards/001-第一组.pdf", "cards/000-目录.pdf", "lists.xlsx", "outputs.json"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"1")
+
+    ((folder, cards), (_, others)) = files_by_folder(office_files(tmp_path, "zh"), "zh")
+
+    assert folder.endswith("cards")
+    assert [file.name for file in cards] == ["cards/000-目录.pdf", "cards/001-第一组.pdf"]
+    assert [file.name for file in others] == ["lists.xlsx"]

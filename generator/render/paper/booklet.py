@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 from generator import vocabulary
-from generator.render.handbook.blocks import Block, Cell, Pictures, Rows, Section
+from generator.render.handbook.blocks import (
+    Block,
+    Cell,
+    Checklist,
+    Pictures,
+    Points,
+    Rows,
+    Section,
+    cells,
+    short,
+)
 from generator.render.paper.fonts import sans_families
 from generator.render.paper.order import PrintOrder
+from generator.render.paper.parts import MOST_ROWS, Part, in_parts
 from generator.render.paper.typeset import Job
 from generator.render.text_width import TextMeasure
 from generator.render.words.days import full_range
@@ -30,6 +43,13 @@ has 5.4 mm or more), and typst takes as long to measure it as to set it.
 NARROW, GAP = 18, 3
 """In half-width characters: the texts of columns up to this width are not broken; the space between
 two columns."""
+_LISTED: Mapping[type, str] = {
+    Rows: "rows",
+    Points: "lines",
+    Checklist: "items",
+    Pictures: "pictures",
+}
+"""The blocks that grow with the guests, and the field with what grows."""
 _HALF_WIDTH = TextMeasure(wide=2, narrow=1)
 
 
@@ -47,7 +67,7 @@ class Booklet:
     """A booklet on `paper` (`a5` or `a4`), with a title and a note on who may have it.
 
     Chapters without content are left out. Without a `cover` it has no list of contents either, and
-    begins with the visit's title.
+    begins with the visit's title; its chapters have titles only where it is `headed`.
     """
 
     paper: str
@@ -55,6 +75,7 @@ class Booklet:
     caution: str
     chapters: Sequence[Chapter]
     cover: bool = True
+    headed: bool = False
 
 
 def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
@@ -70,6 +91,7 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
         "paper": booklet.paper,
         "kind": booklet.kind,
         "cover": booklet.cover,
+        "headed": booklet.cover or booklet.headed,
         "caution": booklet.caution,
         "visit": title_text(visit.title, language),
         "host": title_text(visit.host, language),
@@ -80,6 +102,70 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
         "chapters": chapters,
     }
     return Job("booklet.typ", data, pictures, order.as_of_words)
+
+
+def booklet_parts(order: PrintOrder, booklet: Booklet) -> Iterator[Part]:
+    """Yield a booklet in parts: short chapters together, a long one in parts of its own."""
+    groups = [
+        (
+            chapter.title,
+            [(number, piece) for section in chapter.sections for piece in pieces(section)],
+        )
+        for number, chapter in enumerate(booklet.chapters)
+    ]
+    for title, numbered in in_parts(groups, weight=lambda piece: rows_of(piece[1])):
+        chapters = [
+            replace(booklet.chapters[number], sections=tuple(section for _, section in sections))
+            for number, sections in groupby(numbered, key=itemgetter(0))
+        ]
+        part = replace(booklet, chapters=chapters, cover=False, headed=True)
+        rows = sum(rows_of(section) for _, section in numbered)
+        yield Part(title, rows, booklet_job(order, part))
+
+
+def contents_part(order: PrintOrder, paths: Sequence[str], parts: Sequence[Part]) -> Part:
+    """Return the list of a sheet's parts, which is the first file in its folder."""
+    title = vocabulary.word("paper.contents", order.language)
+    headings = tuple(vocabulary.words_under("paper.part", order.language).values())
+    rows = tuple(
+        cells(path.rpartition("/")[2], short(part.rows))
+        for path, part in zip(paths, parts, strict=True)
+    )
+    chapter = Chapter(title, (Section("", (Rows(headings, rows),)),))
+    job = booklet_job(order, Booklet("a4", title, "", (chapter,), cover=False))
+    return Part(title, len(rows), job)
+
+
+def pieces(section: Section) -> Iterator[Section]:
+    """Yield a section, or pieces of it with as many rows as a part may have."""
+    blocks: list[Block] = []
+    for block in chain.from_iterable(map(_pieces, section.blocks)):
+        if blocks and sum(map(_rows, blocks)) + _rows(block) > MOST_ROWS:
+            yield replace(section, blocks=tuple(blocks))
+            blocks = []
+        blocks.append(block)
+    yield replace(section, blocks=tuple(blocks))
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """Yield a block, or pieces of a long table or list."""
+    field = _LISTED.get(type(block))
+    if field is None or _rows(block) <= MOST_ROWS:
+        yield block
+        return
+    listed = getattr(block, field)
+    for start in range(0, len(listed), MOST_ROWS):
+        yield replace(block, **{field: listed[start : start + MOST_ROWS]})
+
+
+def rows_of(section: Section) -> int:
+    """Return the rows, lines and pictures of a section."""
+    return sum(map(_rows, section.blocks))
+
+
+def _rows(block: Block) -> int:
+    field = _LISTED.get(type(block))
+    return len(getattr(block, field)) if field else 1
 
 
 def _chapter(chapter: Chapter, capacity: int, pictures: dict[str, str]) -> dict[str, Any]:

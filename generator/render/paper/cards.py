@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from generator import vocabulary
 from generator.agenda import Agenda
 from generator.agenda.views import Entry
 from generator.render.paper.order import PrintOrder
+from generator.render.paper.parts import Part, grouped, in_parts
 from generator.render.paper.typeset import Job
-from generator.render.svg.qr import QUIET_ZONE, qr_matrix, qr_svg
+from generator.render.svg.qr import QUIET_ZONE, qr_width
 from generator.render.words import Wording
 from generator.render.words.days import full_range, heading_day
 from generator.render.words.events import entry_time, entry_title
@@ -28,13 +29,26 @@ _SIZES: dict[str, tuple[float, float]] = {
 
 def card_job(order: PrintOrder) -> Job:
     """Return a card for every person, guests by party, then staff."""
-    pictures: dict[str, str] = {}
+    return _job(order, order.agendas_by_party)
+
+
+def card_parts(order: PrintOrder) -> Iterator[Part]:
+    """Yield the cards of some parties in each part, then those of staff."""
+    staff = vocabulary.word("paper.staff", order.language)
+    guests = vocabulary.label("Visit", "guests", order.language)
+    groups = grouped(order.agendas_by_party, lambda a: staff if a.staff else a.party or guests)
+    for title, agendas in in_parts(groups):
+        yield Part(title, len(agendas), _job(order, agendas))
+
+
+def _job(order: PrintOrder, agendas: Sequence[Agenda]) -> Job:
+    codes: dict[str, str] = {}
     cards = []
-    for number, agenda in enumerate(order.agendas_by_party):
+    for number, agenda in enumerate(agendas):
         card = _card(order, agenda)
         if link := order.links.get(agenda.person):
             name = f"code-{number}.svg"
-            pictures[name] = qr_svg(link)
+            codes[name] = link
             side, quiet = _picture_size(link, _CODE_SIZES[order.card_format])
             card |= {"code": name, "side": side, "quiet": quiet}
         cards.append(card)
@@ -46,12 +60,12 @@ def card_job(order: PrintOrder) -> Job:
         "height": height,
         "cards": cards,
     }
-    return Job("cards.typ", data, pictures)
+    return Job("cards.typ", data, codes=codes)
 
 
 def _picture_size(link: str, code: float) -> tuple[float, float]:
     """The sides, in millimetres, of the picture of a code of `code`, and of its quiet zone."""
-    module = code / len(qr_matrix(link))
+    module = code / qr_width(link)
     return round(code + 2 * QUIET_ZONE * module, 2), round(QUIET_ZONE * module, 2)
 
 

@@ -20,21 +20,35 @@ from generator.render.card.composing import card_view, group_cautions
 from generator.render.card.guests import special_needs
 from generator.render.card.view import AttentionView, CardView, DayView, EntryView, SeatView
 from generator.render.paper.order import PrintOrder
+from generator.render.paper.parts import Part, in_parts
 from generator.render.paper.typeset import Job
 from generator.render.words import Wording
 from generator.render.words.days import heading_day
 from generator.render.words.spelling import title_text
 
+MOST_PEOPLE = 10
+"""The most staff members in a part, each of whom has several pages."""
+
 
 def duty_job(order: PrintOrder) -> Job:
     """Return the sheets of every staff member, each part on pages of its own."""
+    return _job(order, [agenda for agenda in order.agendas if agenda.staff])
+
+
+def duty_parts(order: PrintOrder) -> Iterator[Part]:
+    """Yield the sheets of some staff members in each part, in the order of the team's list."""
+    agendas = [agenda for agenda in order.agendas if agenda.staff]
+    for title, people in in_parts([("", agendas)], MOST_PEOPLE):
+        yield Part(title, len(people), _job(order, people))
+
+
+def _job(order: PrintOrder, agendas: Sequence[Agenda]) -> Job:
     language = order.language
     word = {
         **vocabulary.words_under("card", language),
         **vocabulary.words_under("paper", language),
         "directory": vocabulary.word("staff_card.directory", language),
     }
-    agendas = [agenda for agenda in order.agendas if agenda.staff]
     views = [card_view(agenda, language, order.as_of, "", {}) for agenda in agendas]
     numbers = count()
     data = {

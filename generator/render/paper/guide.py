@@ -21,8 +21,9 @@ from generator.render.handbook.blocks import (
 )
 from generator.render.handbook.visit.pages import PAGES
 from generator.render.handbook.words import phrase
-from generator.render.paper.booklet import Booklet, Chapter, booklet_job
+from generator.render.paper.booklet import Booklet, Chapter, booklet_job, booklet_parts
 from generator.render.paper.order import PrintOrder
+from generator.render.paper.parts import Part
 from generator.render.paper.poster import programme_day
 from generator.render.paper.seating import seat_sections, table_sections
 from generator.render.paper.typeset import Job
@@ -35,6 +36,15 @@ from generator.render.words.places import hotel_lines
 
 def guide_job(order: PrintOrder) -> Job:
     """Return the guests' guide: no telephones but those of the contacts, and no rooms."""
+    return booklet_job(order, _guide(order))
+
+
+def guide_parts(order: PrintOrder) -> Iterator[Part]:
+    """Yield the guests' guide in parts."""
+    return booklet_parts(order, _guide(order))
+
+
+def _guide(order: PrintOrder) -> Booklet:
     word = vocabulary.words_under("paper", order.language)
     common = order.common
     words = Wording(order.language, "card")
@@ -47,17 +57,26 @@ def guide_job(order: PrintOrder) -> Job:
         Chapter(words.phrase("contacts"), tuple(_contacts(words, common)), starts_page=False),
         Chapter(word["seating"], (*seat_sections(order, words), *table_sections(order, words))),
     )
-    return booklet_job(order, Booklet("a5", word["guide"], "", chapters))
+    return Booklet("a5", word["guide"], "", chapters)
 
 
 def staff_handbook_job(order: PrintOrder) -> Job:
     """Return all that staff may see of the visit: the handbook's own pages as a booklet."""
+    return booklet_job(order, _staff_handbook(order))
+
+
+def staff_handbook_parts(order: PrintOrder) -> Iterator[Part]:
+    """Yield the staff handbook in parts."""
+    return booklet_parts(order, _staff_handbook(order))
+
+
+def _staff_handbook(order: PrintOrder) -> Booklet:
     word = vocabulary.words_under("paper", "zh")
     view = order.visit.staff_view
     chapters = [
         Chapter(phrase(f"page.{name}"), tuple(sections(view))) for name, sections, _ in PAGES
     ]
-    return booklet_job(order, Booklet("a4", word["staff_handbook"], word["internal"], chapters))
+    return Booklet("a4", word["staff_handbook"], word["internal"], chapters)
 
 
 def _days(words: Wording, common: Agenda, word: Mapping[str, str]) -> Iterator[Section]:

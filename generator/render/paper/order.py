@@ -21,6 +21,8 @@ SAFE_FIELDS = ("name", "party")
 POSTER_SIZES = ("a3", "a4")
 BACKS = ("days",)
 """What a lanyard card may have on its back."""
+WHOLE_UP_TO = 1000
+"""The guests of a visit whose sheets are one file each; those of a larger visit are in parts."""
 BETWEEN_NAMES = "\u2003\u3000\u2003"
 """What divides the names on one door."""
 
@@ -45,7 +47,8 @@ class PrintOrder:
     `links` are the addresses of cards by person (empty where the visit has no microsite), `as_of`
     (aware) is when its files last changed, `card_back` is one of BACKS or empty, `door_names` asks
     for the guests' names on the doors of their rooms, `only` names the sheets to print (empty for
-    all), `changes` is None where nothing was published.
+    all), `changes` is None where nothing was published. A visit with more guests than `whole_up_to`
+    is printed in parts.
     """
 
     visit: Visit
@@ -59,6 +62,12 @@ class PrintOrder:
     only: tuple[str, ...] = field(default=())
     changes: ChangesToPrint | None = None
     chosen_language: str | None = None
+    whole_up_to: int = WHOLE_UP_TO
+
+    @property
+    def is_in_parts(self) -> bool:
+        """Whether the sheets that grow with the guests are folders of parts."""
+        return len(self.visit.guests) > self.whole_up_to
 
     @property
     def language(self) -> str:

@@ -8,7 +8,7 @@ together are not put up for others to read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,10 +20,11 @@ from generator.model.enums import SeatingForm
 from generator.model.lodging import rooms_booked
 from generator.model.visit import Visit
 from generator.render.paper.order import BETWEEN_NAMES, PrintOrder
+from generator.render.paper.parts import Part, grouped, in_parts
 from generator.render.paper.typeset import Job
 from generator.render.words.days import full_range, heading_day
 from generator.render.words.events import entry_start
-from generator.render.words.lists import listed
+from generator.render.words.lists import joined, listed
 from generator.render.words.places import table_text
 from generator.render.words.spelling import name_text, title_text
 from generator.text import Text
@@ -33,19 +34,38 @@ _WITH_NAME_CARDS = {SeatingForm.PLATFORM, SeatingForm.HALL, SeatingForm.LONG_TAB
 
 def sign_job(order: PrintOrder) -> Job:
     """Return door signs, table signs, name cards for seats, and vehicle signs."""
-    visit = order.visit
-    return Job(
-        "signs.typ",
-        {
-            "visit": title_text(visit.title, order.language),
-            "host": title_text(visit.host, order.language),
-            "word": vocabulary.words_under("paper", order.language),
-            "doors": list(_doors(order)),
-            "tables": list(_tables(order)),
-            "seats": _seats(order),
-            "vehicles": list(_vehicles(order)),
-        },
+    return _job(
+        order,
+        doors=list(_doors(order)),
+        tables=list(_tables(order)),
+        seats=_seats(order),
+        vehicles=list(_vehicles(order)),
     )
+
+
+def sign_parts(order: PrintOrder) -> Iterator[Part]:
+    """Yield the signs in parts: doors by floor, then tables, seats and vehicles."""
+    word = vocabulary.words_under("paper.signs", order.language)
+    doors = grouped(_doors(order), lambda door: joined(door["venue"], door["floor"]))
+    for title, signs in in_parts(doors):
+        yield Part(title, len(signs), _job(order, doors=signs))
+    others = {"tables": list(_tables(order)), "seats": _seats(order),
+              "vehicles": list(_vehicles(order))}  # fmt: skip
+    for kind, all_signs in others.items():
+        for title, signs in in_parts([(word[kind], all_signs)]):
+            yield Part(title, len(signs), _job(order, **{kind: signs}))
+
+
+def _job(order: PrintOrder, **signs: Sequence[Mapping[str, Any]]) -> Job:
+    """The signs of each kind; none of a kind that is not given."""
+    visit = order.visit
+    data = {
+        "visit": title_text(visit.title, order.language),
+        "host": title_text(visit.host, order.language),
+        "word": vocabulary.words_under("paper", order.language),
+        **{kind: signs.get(kind, ()) for kind in ("doors", "tables", "seats", "vehicles")},
+    }
+    return Job("signs.typ", data)
 
 
 def doors_without_number(visit: Visit) -> Iterator[Finding]:

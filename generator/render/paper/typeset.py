@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
@@ -21,6 +21,7 @@ from generator.render.paper.fonts import (
     typst_module,
 )
 from generator.render.paper.order import PrintOrder
+from generator.render.svg.qr import qr_svg
 
 _SHEET = "sheet.typ"
 _TWO_LINES = 14.0
@@ -31,14 +32,15 @@ _TWO_LINES = 14.0
 class Job:
     """What a sheet is printed from.
 
-    `data` becomes the template's `data.json`, `pictures` are SVG by file name, and `as_of` is the
-    date of the data in words.
+    `data` becomes the template's `data.json`, `pictures` are SVG by file name, `codes` the texts of
+    QR codes by file name, and `as_of` is the date of the data in words.
     """
 
     template: str
     data: Mapping[str, Any]
     pictures: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,15 @@ class TypstSources:
     """A sheet as typst reads it.
 
     `files` are typst's files by name, `as_of` is the date of the data in words, on the clock of
-    `timezone`, and `day` is the date in the PDF's metadata.
+    `timezone`, and `day` is the date in the PDF's metadata. `codes` are the texts of QR codes by
+    file name: they are drawn only when the sheet is typeset.
     """
 
     files: Mapping[str, bytes]
     as_of: str
     timezone: str
     day: date
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def inputs(self) -> tuple[object, ...]:
@@ -60,7 +64,7 @@ class TypstSources:
         digests = sorted(
             (name, sha256(content).hexdigest()) for name, content in self.files.items()
         )
-        return (*digests, self.timezone, self.day, font_list())
+        return (*digests, *sorted(self.codes.items()), self.timezone, self.day, font_list())
 
 
 def typst_sources(job: Job, order: PrintOrder) -> TypstSources:
@@ -69,7 +73,7 @@ def typst_sources(job: Job, order: PrintOrder) -> TypstSources:
     files["base.typ"] = template_source("base.typ")
     files[_SHEET] = template_source(job.template)
     files["data.json"] = _json({**job.data, "look": _appearance(order)})
-    return TypstSources(files, job.as_of, order.visit.timezone, order.visit.start)
+    return TypstSources(files, job.as_of, order.visit.timezone, order.visit.start, job.codes)
 
 
 def typeset(sources: TypstSources) -> bytes:
@@ -78,9 +82,16 @@ def typeset(sources: TypstSources) -> bytes:
     Its metadata have the visit's first day and the visit's title, and nobody's name.
     """
     midnight = datetime.combine(sources.day, datetime.min.time(), UTC)
+    sources = _with_codes(sources)
     compiler = _compiler(sources, _parts_with_few_lines(sources))
     pdf: bytes = compiler.compile(format="pdf", timestamp=int(midnight.timestamp()))
     return pdf
+
+
+def _with_codes(sources: TypstSources) -> TypstSources:
+    """The sources with their QR codes drawn."""
+    drawn = {name: qr_svg(text).encode("utf-8") for name, text in sources.codes.items()}
+    return replace(sources, files={**sources.files, **drawn}, codes={})
 
 
 def _parts_with_few_lines(sources: TypstSources) -> list[int]:
@@ -106,7 +117,8 @@ def too_small_texts(sources: TypstSources) -> tuple[str, ...]:
 
 def _notes(sources: TypstSources) -> list[dict[str, Any]]:
     """What the templates note: texts that are too small, and where the parts of a sheet end."""
-    notes: list[dict[str, Any]] = json.loads(_compiler(sources).query("<note>", field="value"))
+    compiler = _compiler(_with_codes(sources))
+    notes: list[dict[str, Any]] = json.loads(compiler.query("<note>", field="value"))
     return notes
 
 

@@ -38,6 +38,11 @@ def qr_matrix(text: str) -> Matrix:
     return tuple(bytes(map(bool, row)) for row in code.get_matrix())
 
 
+def qr_width(text: str) -> int:
+    """Return how many modules wide a code for `text` is, without drawing it."""
+    return 17 + 4 * _version_for(len(text.encode("utf-8")))
+
+
 @cache
 def _version_for(length: int) -> int:
     """Return the smallest version for so many bytes.
