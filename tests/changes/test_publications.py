@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from generator.changes.publications import (
     new_record,
     publications,
     save_publication,
+    source_of_copy,
     unreadable_records,
 )
 from generator.changes.snapshot import CardSnapshot
@@ -75,6 +77,48 @@ def test_published_cards_are_read_back(folder: Path, visit_of: Callable[..., Vis
     (publication,) = publications(folder)
     assert (publication.slug, publication.target) == ("case", "/srv/web")
     assert contents(publication.edition(SEAL)) == contents(edition)
+
+
+def test_two_publications_have_the_same_cards_with_the_same_content_and_revisions(
+    folder: Path, visit_of: Callable[..., Visit]
+) -> None:
+    edition, other = (edition_now(visit_of(**{**PLAN, "notices": [n]})) for n in ("带伞", "带外套"))
+    first, again, changed = (
+        saved(folder, edition),
+        saved(folder, edition, 1),
+        saved(folder, other, 2),
+    )
+    revoked = replace(first, revisions={PersonId("张伟"): 1})
+
+    assert first.same_cards(again)
+    assert not first.same_cards(changed)
+    assert not first.same_cards(revoked)
+
+
+def test_a_target_opens_cards_that_were_revoked_after_its_publication(
+    folder: Path, visit_of: Callable[..., Visit]
+) -> None:
+    person = PersonId("张伟")
+    publication = replace(saved(folder, edition_now(visit_of(**PLAN))), revisions={person: 1})
+
+    assert publication.opens_revoked_cards({person: 2})
+    assert publication.opens_revoked_cards({PersonId("刘洋"): 1})
+    assert not publication.opens_revoked_cards({person: 1})
+    assert not publication.opens_revoked_cards({})
+
+
+def test_a_copied_folder_is_that_of_the_visit_of_its_last_record_until_it_has_its_own(
+    folder: Path, visit_of: Callable[..., Visit]
+) -> None:
+    edition = edition_now(visit_of(**PLAN))
+    saved(folder, edition)
+    copy = shutil.copytree(folder, folder.with_name("copy"))
+
+    assert source_of_copy(folder) is None
+    assert source_of_copy(folder.with_name("new")) is None
+    assert source_of_copy(copy) == "case"
+    saved(copy, edition, hours=1)
+    assert source_of_copy(copy) is None
 
 
 def test_no_telephone_and_no_diet_is_in_a_record(
