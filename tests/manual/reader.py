@@ -104,8 +104,7 @@ class Reader:
             entries = place.locator("li, tr, section").filter(has_text=step.beside)
             place = entries.filter(has=self.page.get_by_text(step.label)).last
         exact = re.compile(rf"^\s*{re.escape(step.label)}\s*$")
-        beginning = re.compile(rf"^\s*{re.escape(step.label)}")
-        for name in (exact, beginning):
+        for name in (exact, name_of(step.label)):
             found = place.get_by_role("button", name=name)
             for other in (
                 place.get_by_role("link", name=name),
@@ -114,7 +113,7 @@ class Reader:
                 found = found.or_(other)
             found = found.filter(visible=True)
             try:
-                expect(found.first).to_be_visible(timeout=PATIENCE if name is beginning else 1500)
+                expect(found.first).to_be_visible(timeout=PATIENCE if name is not exact else 1500)
             except AssertionError:
                 continue
             assert found.count() == 1 or not self._is_desk(), f"{step}: {found.count()}"
@@ -122,7 +121,7 @@ class Reader:
         raise AssertionError(f"{step}: not on the page\n{self.page.locator('body').inner_text()}")
 
     def _fill_in(self, label: str, value: str) -> None:
-        name = re.compile(rf"^\s*{re.escape(label)}")
+        name = name_of(label)
         field = self.page.get_by_label(name).filter(visible=True).first
         expect(field).to_be_visible(timeout=PATIENCE)
         if value == PASTE:
@@ -130,7 +129,8 @@ class Reader:
         elif value == TICK:
             field.check()
         elif field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(label=value)
+            option = field.locator("option").filter(has_text=name_of(value)).first
+            field.select_option(label=(option.text_content() or "").strip())
         elif field.get_attribute("type") == "file":
             field.set_input_files(self.office.root.parent / "收到的回执" / value)
         else:
@@ -197,6 +197,11 @@ def at_the_desk(office: Office, browser: Browser) -> Iterator[Reader]:
         page.goto(home)
         yield Reader(office, home, browser, page)
         page.close()
+
+
+def name_of(label: str) -> re.Pattern[str]:
+    """A pattern for the texts that begin with a label."""
+    return re.compile(rf"^\s*{re.escape(label)}")
 
 
 def parsed(line: str) -> tuple[str, dict[str, object]]:
