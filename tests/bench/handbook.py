@@ -24,6 +24,8 @@ STEPS_FILE = "RECEPTION_BENCH_STEPS"
 SHEETS = ("cards", "signs", "poster", "duties", "handbook", "staff-handbook", "statement")
 """Those that v0.1.0 prints."""
 START = "start and imports"
+PARTS = "parts of sheets, typeset"
+"""Only a large visit has them; the step of each sheet is then their drafts."""
 STEPS: Mapping[str, Mapping[str, str]] = {
     "generator.project": {"load_project": "loading", "findings_by_visit": "checks"},
     "generator.build.visit": {"build_visit": "cards"},
@@ -31,7 +33,11 @@ STEPS: Mapping[str, Mapping[str, str]] = {
     "generator.build.handbook": {"update_handbook": "handbook"},
     "generator.handbook_pages": {"handbook_pages": "the visits' pages"},
     "generator.plugin": {"build_site": "MkDocs"},
-    "generator.build.tree": {"_update": "file"},
+    "generator.build.tree": {
+        "_update_file": "file",
+        "_update_folder": "file",
+        "_render_all": PARTS,
+    },
     "generator.last_build": {"remember": "record of the build"},
 }
 """The functions that are timed, by module, and the names of their steps. A step "file" is named
