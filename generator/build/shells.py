@@ -12,6 +12,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,7 @@ def make_shells(
     build_site(Prepared(project, pages, superseded, writes_shells=True), fresh)
     record = {"inputs": inputs, "sizes": _sizes(fresh)}
     (fresh / RECORD).write_text(json.dumps(record), "utf-8")
+    _make_private(fresh)
     replace_folder(fresh, folder)
 
 
@@ -149,6 +151,14 @@ def filled_files(
 
 def _folder(settings: Settings) -> Path:
     return settings.output_folder / FOLDER
+
+
+def _make_private(folder: Path) -> None:
+    """Let only the owner read the files, as all of output/, where the file system has owners."""
+    with suppress(OSError):
+        folder.chmod(0o700)
+        for path in folder.rglob("*"):
+            path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _sizes(folder: Path) -> dict[str, int]:
