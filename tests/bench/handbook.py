@@ -28,9 +28,9 @@ PARTS = "parts of sheets, typeset"
 """Only a large visit has them; the step of each sheet is then their drafts."""
 STEPS: Mapping[str, Mapping[str, str]] = {
     "generator.project": {"load_project": "loading", "findings_by_visit": "checks"},
-    "generator.build.visit": {"build_visit": "cards"},
+    "generator.build.visit": {"build_visit": "microsite"},
     "generator.build.office_files": {"build_office_files": "paper and lists"},
-    "generator.build.handbook": {"update_handbook": "handbook"},
+    "generator.build.handbook": {"update_handbook": "staff handbook, all of it"},
     "generator.handbook_pages": {"handbook_pages": "the visits' pages"},
     "generator.plugin": {"build_site": "MkDocs"},
     "generator.build.tree": {
