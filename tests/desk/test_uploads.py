@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.requests import Request
 
 from generator.desk.uploads import (
@@ -32,7 +32,9 @@ def sent(*parts: bytes) -> SentForm:
 
     headers = [(b"content-type", b"multipart/form-data; boundary=x")]
     request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
-    return anyio.run(sent_form, request)
+    # Not in this thread: a browser that other tests of the process opened has a loop running in it.
+    with start_blocking_portal() as portal:
+        return portal.call(sent_form, request)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_a_name_is_that_of_a_file_in_a_folder(name: str, safe: str) -> None:
     assert safe_name(name) == safe
 
 
-def test_texts_and_files_are_told_apart_and_bytes_stay(
+def test_texts_and_files_are_separated_and_bytes_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
