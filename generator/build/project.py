@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 
@@ -14,10 +15,14 @@ from generator.build.events import (
     StartedBuild,
     ignore,
 )
-from generator.build.handbook import update_handbook
+from generator.build.handbook import FILE as HANDBOOK_FILE
+from generator.build.handbook import TREE_FILE, update_handbook
 from generator.build.key import prepare_key
+from generator.build.manifest import FILE as MICROSITE_FILE
+from generator.build.office_files import FILE as OFFICE_FILE
 from generator.build.office_files import build_office_files
 from generator.build.session import BuildSession, build_changes
+from generator.build.shells import FOLDER as SHELLS
 from generator.build.visit import build_visit
 from generator.build.workers import in_background
 from generator.project import LoadedVisit, Project, findings_by_visit
@@ -52,6 +57,22 @@ def build_project(
         return build_changes(project, environment, events, session)
     checked = cache(findings or partial(findings_by_visit, project))
     return _build_all(project, environment, events, checked, new_secret=new_secret)
+
+
+def forget_last_build(project: Project) -> None:
+    """Delete what the last build kept, so that the next one renders every file again.
+
+    The versions of cards, publications and proposals stay. Raises OSError.
+    """
+    output = project.settings.output_folder
+    of_visits = (
+        output / loaded.slug / record
+        for loaded in project.selected_visits
+        for record in (MICROSITE_FILE, OFFICE_FILE)
+    )
+    for record in (output / HANDBOOK_FILE, output / TREE_FILE, *of_visits):
+        record.unlink(missing_ok=True)
+    shutil.rmtree(output / SHELLS, ignore_errors=True)
 
 
 def _build_all(

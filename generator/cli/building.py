@@ -22,7 +22,7 @@ from generator.build.events import (
     ReadableKey,
     StartedBuild,
 )
-from generator.build.project import build_project
+from generator.build.project import build_project, forget_last_build
 from generator.cli.common import (
     current_settings,
     ended_findings,
@@ -48,7 +48,8 @@ from generator.settings import Settings
 @click.argument("slugs", nargs=-1)
 @click.option("--strict", is_flag=True, help=message("help.strict"))
 @click.option("--new-secret", is_flag=True, help=message("help.new_secret"))
-def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
+@click.option("--fresh", is_flag=True, help=message("help.fresh"))
+def build(slugs: tuple[str, ...], strict: bool, new_secret: bool, fresh: bool) -> None:
     """Build the selected visits and the handbook."""
     settings = current_settings()
     with exclusive_build(settings):
@@ -60,6 +61,8 @@ def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
             _show_findings(project, findings())
             err.print(message("strict_stop"), style="bold red")
             raise SystemExit(1)
+        if fresh:
+            forget_last_build(project)
         try:
             built = _build(project, findings, new_secret=new_secret)
         except BaseException:
@@ -69,7 +72,7 @@ def build(slugs: tuple[str, ...], strict: bool, new_secret: bool) -> None:
         code = exit_code((*selected_findings(project, built.findings), *over), project)
         for step in _report(project, built, over):
             step()
-        if not new_secret and not out.legacy_windows:
+        if not new_secret and not fresh and not out.legacy_windows:
             report = _report_of_unchanged(project, built, over)
             zones = _zones(project)
             last_build.remember(settings.root, inputs, inputs_digest, zones, report, code)

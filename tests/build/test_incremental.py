@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from generator.build.visit import build_visit
@@ -58,8 +62,9 @@ def project(root: Path) -> Path:
     return root
 
 
-def build(root: Path) -> None:
-    result = CliRunner().invoke(main, ["-C", str(root), "build"], catch_exceptions=False)
+def build(root: Path, *options: str) -> None:
+    command = ["-C", str(root), "build", *options]
+    result = CliRunner().invoke(main, command, catch_exceptions=False)
     assert result.exit_code in {0, 1}, result.output
 
 
@@ -80,15 +85,22 @@ def digests(root: Path) -> dict[str, str]:
     return {path: digest for path, (digest, _) in files(root).items()}
 
 
-def test_the_same_input_gives_the_same_bytes_in_another_folder(first: Path, tmp_path: Path) -> None:
-    other = tmp_path / "另一个 文件夹"
-    shutil.copytree(first, other, ignore=shutil.ignore_patterns("site", "output"))
-    build(other)
+def differences(some: dict[str, str], others: dict[str, str]) -> set[str]:
+    """The files that only one of two projects has, or that differ."""
+    return {path for path in {*some, *others} if some.get(path) != others.get(path)}
 
-    expected, actual = digests(first), digests(other)
+
+def cold_build(root: Path, folder: Path) -> Path:
+    """Build a copy of a project in which nothing was ever built; return it."""
+    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("site", "output"))
+    build(folder)
+    return folder
+
+
+def test_the_same_input_gives_the_same_bytes_in_another_folder(first: Path, tmp_path: Path) -> None:
+    expected, actual = digests(first), digests(cold_build(first, tmp_path / "另一个 文件夹"))
     assert len(expected) > GUESTS + 100
-    assert {path for path in expected if expected[path] != actual.get(path)} == set()
-    assert expected.keys() == actual.keys()
+    assert differences(expected, actual) == set()
 
 
 def test_a_build_of_unchanged_input_touches_nothing(built: Path) -> None:
@@ -136,6 +148,112 @@ def test_of_many_cards_a_changed_room_rewrites_only_those_that_name_it(tmp_path:
     assert after.keys() == before.keys()
     assert_room_was_changed(root, people, {path.relative_to(root).as_posix() for path in changed})
     assert written == len(changed)
+
+
+def test_edits_one_after_the_other_lead_to_the_bytes_of_a_cold_build(
+    built: Path, tmp_path: Path
+) -> None:
+    random = Random(counts(7, 1))
+    edits = [random.choice(EDITS) for _ in range(counts(2, 20))]
+
+    for number, edit in enumerate(edits):
+        edit(built, random)
+        build(built)
+        if number % 2:
+            cold = digests(cold_build(built, tmp_path / f"cold-{number}"))
+            assert differences(digests(built), cold) == set(), [e.__name__ for e in edits]
+
+    before = digests(built)
+    build(built, "--fresh")
+    assert differences(digests(built), before) == set()
+
+
+def change_cell(root: Path, random: Random) -> None:
+    """Write something else into a cell of the roster, the vehicles or the rooms."""
+    sheet, heading, text = random.choice(
+        [
+            ("来宾", "单位", f"第{random.randrange(1000)}研究所"),
+            ("车辆", "车牌", f"鄂E·{random.randrange(10_000, 100_000)}"),
+            ("车辆", "电话", f"139000{random.randrange(10_000, 100_000)}"),
+            ("住宿", "房号", f"9{random.randrange(100, 1000)}"),
+        ]
+    )
+    path = root / "visits/case/book.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    rows = list(workbook[sheet])
+    column = next(cell.column for cell in rows[0] if cell.value == heading)
+    random.choice(rows[1:])[column - 1].value = text
+    workbook.save(path)
+
+
+def remove_a_guest(root: Path, random: Random) -> None:
+    """Take the last of the roster out, wherever the workbook names them."""
+    path = root / "visits/case/book.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    roster = workbook["来宾"]
+    name = str(roster.cell(roster.max_row, 1).value)
+    roster.delete_rows(roster.max_row)
+    for cell in (cell for sheet in workbook for row in sheet for cell in row):
+        if isinstance(cell.value, str) and name in cell.value:
+            cell.value = "、".join(each for each in cell.value.split("、") if each != name)
+    workbook.save(path)
+
+
+def change_an_item(root: Path, random: Random) -> None:
+    def change(visit: dict[str, Any]) -> None:
+        item = random.choice(visit["schedule"])
+        if random.random() < 0.5:
+            item["title"] = {"zh": f"座谈{random.randrange(100)}", "en": "Talk"}
+        else:
+            item["time"] = f"{random.randrange(13, 16)}:{random.randrange(10, 60)}-17:00"
+
+    change_visit(root, change)
+
+
+def change_the_title(root: Path, random: Random) -> None:
+    change_visit(root, lambda visit: visit.update(title=f"考察{random.randrange(100)}组"))
+
+
+def change_languages(root: Path, random: Random) -> None:
+    languages = random.choice([["zh"], ["zh", "en"]])
+    change_visit(root, lambda visit: visit.update(languages=languages))
+
+
+def change_visit(root: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    path = root / "visits/case/visit.yml"
+    visit = yaml.safe_load(path.read_text("utf-8"))
+    change(visit)
+    path.write_text(yaml.safe_dump(visit, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def add_or_remove_a_visit(root: Path, random: Random) -> None:
+    folder = root / "visits/other"
+    if folder.exists():
+        shutil.rmtree(folder)
+    else:
+        write_sample(folder, 3, random.randrange(100))
+        (root / ".secrets/other.key").write_text("B" * 43 + "=\n", "ascii")
+
+
+def edit_a_page(root: Path, random: Random) -> None:
+    page = random.choice(sorted((root / "docs/rules").glob("*.md")))
+    text = page.read_text("utf-8") + f"\n\n第{random.randrange(100)}次修订。\n"
+    page.write_text(text, "utf-8")
+
+
+def delete_a_built_file(root: Path, random: Random) -> None:
+    (root / random.choice(sorted(files(root)))).unlink()
+
+
+def change_nothing(root: Path, random: Random) -> None:
+    pass
+
+
+EDITS: tuple[Callable[[Path, Random], None], ...] = (
+    *(change_cell, change_cell, change_cell, remove_a_guest, change_an_item, change_an_item),
+    *(change_the_title, change_languages, add_or_remove_a_visit, edit_a_page),
+    *(delete_a_built_file, change_nothing),
+)
 
 
 def assert_room_was_changed(root: Path, guests: tuple[str, ...], cards: set[str]) -> None:
