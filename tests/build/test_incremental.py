@@ -180,10 +180,13 @@ def change_cell(root: Path, random: Random) -> None:
     )
     path = root / "visits/case/book.xlsx"
     workbook = openpyxl.load_workbook(path)
-    rows = list(workbook[sheet])
-    column = next(cell.column for cell in rows[0] if cell.value == heading)
-    random.choice(rows[1:])[column - 1].value = text
+    row = random.randint(2, workbook[sheet].max_row)
+    workbook[sheet].cell(row, column_of(workbook[sheet], heading)).value = text
     workbook.save(path)
+
+
+def column_of(sheet: Any, heading: str) -> int:
+    return next(int(cell.column) for cell in sheet[1] if cell.value == heading)
 
 
 def remove_a_guest(root: Path, random: Random) -> None:
@@ -191,11 +194,15 @@ def remove_a_guest(root: Path, random: Random) -> None:
     path = root / "visits/case/book.xlsx"
     workbook = openpyxl.load_workbook(path)
     roster = workbook["来宾"]
-    name = str(roster.cell(roster.max_row, 1).value)
+    name = str(roster.cell(roster.max_row, column_of(roster, "姓名")).value)
     roster.delete_rows(roster.max_row)
-    for cell in (cell for sheet in workbook for row in sheet for cell in row):
-        if isinstance(cell.value, str) and name in cell.value:
-            cell.value = "、".join(each for each in cell.value.split("、") if each != name)
+    for sheet in workbook:
+        for row in reversed(list(sheet.rows)):
+            for cell in row:
+                if cell.value == name:
+                    sheet.delete_rows(cell.row)
+                elif isinstance(cell.value, str):
+                    cell.value = "、".join(each for each in cell.value.split("、") if each != name)
     workbook.save(path)
 
 
