@@ -1,9 +1,10 @@
-"""Writes single files safely: replaced in one step, private, and with distinct times."""
+"""Names and writes single files safely: replaced in one step, private, with distinct times."""
 
 from __future__ import annotations
 
 import os
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,9 +15,23 @@ _IN_USE = {5, 32, 33}
 _WAITS = (0.05, 0.1, 0.25, 0.5, 1)
 """Seconds. A virus scanner or an indexer opens each new file, for less time than this."""
 
+_LONGEST_NAME = 60
+_FORBIDDEN = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+"""Characters that no file's name may have on Windows, and what is written in their place."""
+
 
 class FileInUseError(PermissionError):
     """Another program, such as Excel, has a file open, so that Windows lets nobody replace it."""
+
+
+def file_name_of(text: str) -> str:
+    """A text, such as the name of a unit or a party, as a file's name that every system accepts.
+
+    It has no ending; it is empty where nothing of the text can be in a name.
+    """
+    name = unicodedata.normalize("NFC", " ".join(text.translate(_FORBIDDEN).split()))
+    name = "".join(c for c in name if c.isprintable())[:_LONGEST_NAME]
+    return name.lstrip(".~$ ").rstrip(". ")
 
 
 def move(source: Path, target: Path, waits: Iterable[float] = _WAITS) -> None:

@@ -8,7 +8,6 @@ office's row has precedence cell by cell, and the reply fills the cells that the
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +34,6 @@ OF_THE_OFFICE = frozenset({"id", "party", "liaison", "revision", "second_factor"
 
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 """Files that Windows adds to a folder."""
-_LONGEST_NAME = 60
 _MOST_NAMES = 8
 _UNIT_LABEL = re.compile(
     r"(?:填报|报送|上报|参会|参加|参训|来访|选派|派出|回执|所在|本)*(?:单位|部门)(?:名称|全称)?(?:\(.*\))?"
@@ -48,8 +46,6 @@ _CODE = re.compile(
     r".*(?:代号|\bcode)\s*:?\s*(?P<found>[a-z0-9][a-z0-9-]{0,79}).*", re.I | re.DOTALL
 )
 _TITLE = re.compile(r"(?P<found>.+?)\W*(?:回执|\breply)(?:表|单)?(?:\(.*\))?", re.I | re.DOTALL)
-_FORBIDDEN = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
-"""Characters that no file's name may have on Windows, and what is written in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +89,6 @@ def reply_files(folder: Path, shown: str) -> tuple[ReplyFile, ...]:
 def is_reply(name: str) -> bool:
     """Whether a file of this name may be a reply, and is none that a system or program adds."""
     return not name.startswith((".", "~$")) and name.casefold() not in _OF_THE_SYSTEM
-
-
-def file_name_of(unit: str) -> str:
-    """A unit as the name of a file, without its ending, that every system accepts."""
-    name = unicodedata.normalize("NFC", " ".join(unit.translate(_FORBIDDEN).split()))
-    name = "".join(c for c in name if c.isprintable())[:_LONGEST_NAME]
-    return name.lstrip(".~$ ").rstrip(". ")
 
 
 def read_reply(path: Path, shown: str, language: str = DEFAULT_LANGUAGE) -> Reply:

@@ -15,12 +15,12 @@ from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 
+from generator.files import file_name_of
 from generator.findings import Finding, Place, Severity, error, errors_in, notice, warning
 from generator.load.nodes import MappingNode
 from generator.load.replies import (
     Reply,
     ReplyFile,
-    file_name_of,
     read_reply,
     rows_with_unit,
     units_in,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from generator.load.replies import file_name_of
+from generator.files import file_name_of
 from generator.render.paper.typeset import Job
 
 MOST_ROWS = 100
