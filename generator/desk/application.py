@@ -206,7 +206,7 @@ class Desk:
 
     def _form(self, request: Request) -> Response:
         project, _ = self._known()
-        form = self._form_named(request)
+        form = self._form_of(request.path_params["command"], request)
         if form is None:
             return self._missing(request)
         slug = request.query_params.get("visit")
@@ -233,8 +233,8 @@ class Desk:
         loaded = _visit_named(request.path_params["slug"], project)
         if loaded is None:
             return self._missing(request)
-        listed = forms_of(self._commands, language_of_reader(request))
-        form = next(form for form in listed if form.command == "publish")
+        form = self._form_of("publish", request)
+        assert form is not None, "the program has this command"
         answers = {name: _first(values, name) for name in values}
         return await run_in_threadpool(self._publish, request, form, loaded, answers)
 
@@ -269,7 +269,8 @@ class Desk:
             sent = await sent_form(request)
         except TooLargeError:
             return self._problem(request, "too_large", 413, mb=MOST_BYTES_WITH_FILES // 1_000_000)
-        form, slug = self._form_named(request), _first(sent.values, "visit")
+        form = self._form_of(request.path_params["command"], request)
+        slug = _first(sent.values, "visit")
         project, _ = self._known()
         loaded = _visit_named(slug, project) if slug else None
         if form is None or (slug and loaded is None):
@@ -382,9 +383,10 @@ class Desk:
             return self._problem(request, "not_opened", 500, file=path.name, why=problem.strerror)
         return self._to(f"/visits/{quote(_first(values, 'visit'))}")
 
-    def _form_named(self, request: Request) -> Form | None:
+    def _form_of(self, command: str, request: Request) -> Form | None:
+        """The form of a command in the reader's language; None where the desk has none."""
         forms = forms_of(self._commands, language_of_reader(request))
-        return next((f for f in forms if f.command == request.path_params["command"]), None)
+        return next((form for form in forms if form.command == command), None)
 
     def _to(self, path: str) -> Response:
         return RedirectResponse(f"{self.home}{path}", 303, _HEADERS)

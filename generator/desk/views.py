@@ -182,9 +182,13 @@ def office_files(folder: Path, language: str) -> Iterator[OfficeFile]:
     words = vocabulary.words_under("desk", language)
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         if path.is_file() and path.suffix in OFFICE_FILES:
-            title = words.get(f"files.{path.stem}") or words.get(f"choices.{path.stem}", "")
             name = path.relative_to(folder).as_posix()
-            yield OfficeFile(name, title, -(-path.stat().st_size // 1024))
+            yield OfficeFile(name, _title_of(path.stem, words), -(-path.stat().st_size // 1024))
+
+
+def _title_of(sheet: str, words: Mapping[str, str]) -> str:
+    """The title of a sheet or a list by the name of its file; empty where it is not known."""
+    return words.get(f"files.{sheet}") or words.get(f"choices.{sheet}", "")
 
 
 def changes_to_publish(
@@ -208,11 +212,7 @@ def files_by_folder(
     words = vocabulary.words_under("desk", language)
     folders = groupby(files, key=lambda file: file.name.rpartition("/")[0])
     return tuple(
-        (
-            joined(words.get(f"files.{folder}") or words.get(f"choices.{folder}", ""), folder),
-            tuple(group),
-        )
-        for folder, group in folders
+        (joined(_title_of(folder, words), folder), tuple(group)) for folder, group in folders
     )
 
 
