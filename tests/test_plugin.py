@@ -16,21 +16,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from generator.render.handbook.safety import inline_scripts, policy
-from tests.support.project import PROJECT
+from tests.support.project import PROJECT, RULE
 from tests.support.web.dead_links import dead_links
 
 NASTY = '</title><script>alert(1)</script>"{{7*7}}'
-RULE = """\
----
-id: plan
-title: 接待筹备
-limits:
-  guest_needs: {words: [bed], clause: 第八条}
----
-# 接待筹备
-
-## 第8条 {#guest-needs}
-"""
 VISIT = """\
 title: {title}
 host: 县机关事务服务中心

@@ -17,7 +17,7 @@ from generator.build.session import BuildSession
 from generator.build.shells import can_keep_shells
 from generator.project import findings_by_visit, load_project, visit_folders
 from generator.settings import Settings, read_settings
-from tests.support.project import without_paper
+from tests.support.project import RULE, without_paper
 from tests.support.shared import built_once
 
 MKDOCS = """\
@@ -27,19 +27,6 @@ theme: {name: material, language: zh, font: false}
 plugins: [{search: {lang: en}}, reception]
 markdown_extensions: [attr_list, tables, toc: {permalink: true}]
 nav: [index.md, 制度: rules/plan.md, 检查项目: checks.md]
-"""
-RULE = """\
----
-id: plan
-title: 接待筹备
-limits:
-  guest_needs: {words: [bed], clause: 第八条}
----
-# 接待筹备
-
-## 第8条 {#guest-needs}
-
-每位来宾都有房间。
 """
 VISIT = """\
 title: 生态考察团 & "二组"
@@ -94,7 +81,7 @@ def starts(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def project(root: Path) -> Path:
     write(root / "docs/index.md", "# 首页\n\n欢迎。\n")
-    write(root / "docs/rules/plan.md", RULE)
+    write(root / "docs/rules/plan.md", f"{RULE}\n每位来宾都有房间。\n")
     write(root / "mkdocs.yml", MKDOCS)
     write(root / "visits/case/visit.yml", VISIT)
     write(root / ".secrets/case.key", "A" * 43 + "=\n")

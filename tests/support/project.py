@@ -19,6 +19,18 @@ from generator.sealing.links import links_csv
 from generator.settings import read_settings
 
 PROJECT = Path(__file__).parents[2]
+RULE = """\
+---
+id: plan
+title: 接待筹备
+limits:
+  guest_needs: {words: [bed], clause: 第八条}
+---
+# 接待筹备
+
+## 第8条 {#guest-needs}
+"""
+"""docs/rules/plan.md of a small project, with one limit."""
 HEADER = {
     "title": "市生态旅游考察团",
     "host": "县机关事务服务中心",
