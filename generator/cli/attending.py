@@ -9,12 +9,17 @@ from pathlib import Path
 import click
 
 from generator.agenda.attendance import Attendance, events_by_key
-from generator.cli.common import load_readable, main
+from generator.cli.common import current_settings, exclusive_build, load_readable, main
 from generator.cli.terminal import LANGUAGE, exit_not_saved, exit_unusable, message, out
 from generator.load.attended import FILE, save_marks
 from generator.model.visit import Visit
 from generator.render.attendance import conflict_lines, received_lines, summary_lines
-from generator.tallies.plan import AttendancePlan, plan_attendance, received_text
+from generator.tallies.plan import (
+    AttendancePlan,
+    ReceivedText,
+    plan_attendance,
+    received_text,
+)
 from generator.text import decoded
 
 _STANDARD_INPUT = "-"
@@ -28,13 +33,24 @@ _MOST_BYTES = 10_000_000
 @click.option("--dry-run", is_flag=True, help=message("help.dry_run"))
 def attended(slug: str, files: tuple[Path, ...], undo: bool, dry_run: bool) -> None:
     """Take in tallies; without files, print who was there so far."""
-    _, loaded, visit = load_readable(slug)
     if not files:
         if undo:
             raise click.UsageError(message("attended.undo_what"))
-        _print_all(visit)
+        _print_all(load_readable(slug)[2])
         return
     received = [received_text(_name(file), _text(file)) for file in files]
+    with exclusive_build(current_settings()):
+        visit, plan = _taken_in(slug, received, undo=undo, dry_run=dry_run)
+    _print_effect(visit, plan)
+    _print_sum(slug, plan, files, undo=undo, dry_run=dry_run)
+    raise SystemExit(1 if plan.is_refused else 0)
+
+
+def _taken_in(
+    slug: str, received: Sequence[ReceivedText], *, undo: bool, dry_run: bool
+) -> tuple[Visit, AttendancePlan]:
+    """Print what was received, and save the marks that are new."""
+    _, loaded, visit = load_readable(slug)
     plan = plan_attendance(visit, loaded.folder, received, undo=undo)
     for line in received_lines(plan, LANGUAGE):
         out.print(line)
@@ -43,9 +59,7 @@ def attended(slug: str, files: tuple[Path, ...], undo: bool, dry_run: bool) -> N
             save_marks(loaded.folder, plan.all)
         except OSError as problem:
             exit_not_saved(problem, loaded.folder / FILE)
-    _print_effect(visit, plan)
-    _print_sum(slug, plan, files, undo=undo, dry_run=dry_run)
-    raise SystemExit(1 if plan.is_refused else 0)
+    return visit, plan
 
 
 def _print_all(visit: Visit) -> None:

@@ -10,6 +10,8 @@ import click
 
 from generator.changes.publications import latest_by_target, publications, time_shown
 from generator.cli.common import (
+    current_settings,
+    exclusive_build,
     exit_unknown_person,
     load_buildable,
     load_readable,
@@ -47,12 +49,13 @@ def links(slug: str, form: str) -> None:
 @click.argument("person")
 def revoke(slug: str, person: str) -> None:
     """Revoke a person's card; the next build makes a new one."""
-    _, loaded, visit = load_buildable(slug)
-    try:
-        owner = visit.people[person_called(visit, person)]
-    except PersonNameError as problem:
-        exit_unknown_person(problem)
-    revision = revoke_card(loaded, owner)
+    with exclusive_build(current_settings()):
+        _, loaded, visit = load_buildable(slug)
+        try:
+            owner = visit.people[person_called(visit, person)]
+        except PersonNameError as problem:
+            exit_unknown_person(problem)
+        revision = revoke_card(loaded, owner)
     out.print(message("revoked", name=owner.name, slug=loaded.slug), style="green")
     _print_where_it_opens(loaded, visit, {owner.id: revision})
 

@@ -21,6 +21,8 @@ from generator.changes.publications import (
     unreadable_records,
 )
 from generator.cli.common import (
+    current_settings,
+    exclusive_build,
     exit_unknown_person,
     load_buildable,
     local_now,
@@ -32,7 +34,11 @@ from generator.cli.terminal import LANGUAGE, err, exit_unusable, message, out, p
 from generator.files import write_office_file
 from generator.model.visit import Visit
 from generator.project import LoadedVisit, Project
-from generator.publish.notifying import PersonNameError, record_notifications
+from generator.publish.notifying import (
+    PersonNameError,
+    RecordedNotifications,
+    record_notifications,
+)
 from generator.render.changes.lines import fact_lines, notification_of, report_lines
 from generator.render.changes.log import changes_since, newest_changes
 from generator.render.changes.report import (
@@ -105,6 +111,21 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
     """Record who was notified of changes."""
     if not people and not everyone:
         raise click.UsageError(message("told_whom"))
+    with exclusive_build(current_settings()):
+        loaded, recorded = _record(slug, () if everyone else people, by, since)
+    new = len(recorded.new)
+    out.print(message("told", n=new, by=by, file=f"{loaded.slug}/{FILE}"), style="green")
+    if not everyone:
+        _print_names("told_nothing", recorded.unchanged)
+        _print_names("told_already", recorded.notified_before)
+    elif not new:
+        out.print(message("told_nobody_left"), style="yellow")
+
+
+def _record(
+    slug: str, names: Sequence[str], by: str, since: str | None
+) -> tuple[LoadedVisit, RecordedNotifications]:
+    """Record that people were notified, everybody without `names`; exit where one is nobody's."""
     project, loaded, visit = _load(slug)
     seal = _seal(project, loaded)
     if not publications(loaded.folder):
@@ -114,18 +135,10 @@ def told(slug: str, people: tuple[str, ...], by: str, everyone: bool, since: str
     else:
         before = _publication(loaded.folder, visit, since)
         found = changes_since(visit, before, local_now(visit), seal) if before else ()
-    names = () if everyone else people
     try:
-        recorded = record_notifications(loaded, visit, found, names, by, local_now(visit))
+        return loaded, record_notifications(loaded, visit, found, names, by, local_now(visit))
     except PersonNameError as problem:
         exit_unknown_person(problem)
-    new = len(recorded.new)
-    out.print(message("told", n=new, by=by, file=f"{loaded.slug}/{FILE}"), style="green")
-    if not everyone:
-        _print_names("told_nothing", recorded.unchanged)
-        _print_names("told_already", recorded.notified_before)
-    elif not new:
-        out.print(message("told_nobody_left"), style="yellow")
 
 
 def changes_to_print(project: Project, loaded: LoadedVisit, visit: Visit) -> ChangesToPrint | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 import click
 from pydantic_core import PydanticCustomError
 
-from generator.cli.common import load_readable, local_now, main
+from generator.cli.common import current_settings, exclusive_build, load_readable, local_now, main
 from generator.cli.terminal import (
     LANGUAGE,
     UNUSABLE,
@@ -42,20 +42,28 @@ from generator.render.words.lists import dotted
 @click.option("--undo", is_flag=True, help=message("help.done_undo"))
 def done(slug: str, task: str | None, by: str | None, at: str | None, undo: bool) -> None:
     """Record that a task is done; without a task, list the tasks."""
-    _, loaded, visit = load_readable(slug)
-    tasks = visit.team.tasks
-    if not tasks:
-        exit_unusable("done.no_tasks", slug=slug)
     if task is None:
+        _, tasks = _visit_with_tasks(slug)
         _print_tasks(tasks, range(len(tasks)))
         return
-    number = _number_of(tasks, task)
-    if undo:
-        _undo(loaded, tasks, number)
-        return
-    if not (by or "").strip():
-        raise click.UsageError(message("done.by_whom"))
-    _record(loaded, tasks, number, (by or "").strip(), _moment(at, local_now(visit)))
+    with exclusive_build(current_settings()):
+        loaded, tasks = _visit_with_tasks(slug)
+        number = _number_of(tasks, task)
+        if undo:
+            _undo(loaded, tasks, number)
+            return
+        if not (by or "").strip():
+            raise click.UsageError(message("done.by_whom"))
+        assert loaded.visit is not None, "it could be read"
+        _record(loaded, tasks, number, (by or "").strip(), _moment(at, local_now(loaded.visit)))
+
+
+def _visit_with_tasks(slug: str) -> tuple[LoadedVisit, tuple[Task, ...]]:
+    """Load a visit and its tasks; exit where it has none."""
+    _, loaded, visit = load_readable(slug)
+    if not visit.team.tasks:
+        exit_unusable("done.no_tasks", slug=slug)
+    return loaded, visit.team.tasks
 
 
 def _record(loaded: LoadedVisit, tasks: Sequence[Task], number: int, by: str, at: datetime) -> None:

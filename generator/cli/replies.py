@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,14 @@ from generator.build.replies import (
     replies_of_unit,
     write_reply_form,
 )
-from generator.cli.common import load_readable, local_now, main, relative_path
+from generator.cli.common import (
+    current_settings,
+    exclusive_build,
+    load_readable,
+    local_now,
+    main,
+    relative_path,
+)
 from generator.cli.terminal import (
     LANGUAGE,
     UNUSABLE,
@@ -57,19 +65,29 @@ def replies(
         raise click.UsageError(message("replies.one_thing"))
     if unit is not None and not files:
         raise click.UsageError(message("replies.unit_without_file"))
+    if files or remove is not None:
+        with exclusive_build(current_settings()):
+            project, loaded, _ = load_readable(slug)
+            if remove is not None:
+                _remove(project, loaded, remove, dry_run=dry_run)
+            else:
+                _take_in(project, loaded, files, unit, dry_run=dry_run)
+        return
     project, loaded, visit = load_readable(slug)
     if form:
         _write_form(project, loaded, visit)
-    elif remove is not None:
-        _remove(project, loaded, remove, dry_run=dry_run)
-    elif files:
-        plan = plan_replies(project, loaded, files, unit)
-        _print_plan(plan)
-        _carry_out(loaded, plan, dry_run=dry_run)
-        _print_sum(plan)
-        _finish(plan, dry_run=dry_run)
     else:
         _list(project, loaded, visit)
+
+
+def _take_in(
+    project: Project, loaded: LoadedVisit, files: Sequence[Path], unit: str | None, *, dry_run: bool
+) -> None:
+    plan = plan_replies(project, loaded, files, unit)
+    _print_plan(plan)
+    _carry_out(loaded, plan, dry_run=dry_run)
+    _print_sum(plan)
+    _finish(plan, dry_run=dry_run)
 
 
 def _write_form(project: Project, loaded: LoadedVisit, visit: Visit) -> None:
