@@ -36,6 +36,7 @@ def _serve(port: int, *, open_browser: bool) -> None:
     # MkDocs takes a third of a second to import.
     from generator.desk.application import Desk
     from generator.desk.jobs import Jobs
+    from generator.desk.running import noted_address, running_desk
     from generator.preview.builder import PreviewBuilder
     from generator.preview.server import serve_preview
     from generator.preview.state import PreviewState
@@ -53,6 +54,10 @@ def _serve(port: int, *, open_browser: bool) -> None:
                 serve_preview(preview, port, settings.guest_url, desk.routes)
             )
         except OSError as problem:
+            if open_browser and (address_of_other := running_desk(settings)):
+                out.print(message("desk_running", address=address_of_other))
+                webbrowser.open(address_of_other)
+                return
             other = port + 1 if port < 65535 else 8000
             text = message("port_taken", port=port, other=other, why=problem.strerror)
             err.print(text, style="bold red")
@@ -61,9 +66,11 @@ def _serve(port: int, *, open_browser: bool) -> None:
         with suppress(KeyboardInterrupt):
             builder.refresh()  # to its end: the handbook exists before its address is printed
             out.print(message("serving", handbook=f"{address}/handbook/"))
-            out.print(message("desk_open", address=f"{address}{desk.home}/"))
+            home = f"{address}{desk.home}/"
+            running.enter_context(noted_address(home, settings))
+            out.print(message("desk_open", address=home))
             if open_browser:
-                webbrowser.open(f"{address}{desk.home}/")
+                webbrowser.open(home)
             while True:
                 watcher.wait()
                 builder.refresh(lambda: watcher.pending)

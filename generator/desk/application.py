@@ -48,6 +48,7 @@ from generator.desk.views import (
     finding_groups,
     form_of_visit,
     given_values,
+    has_manual,
     is_edited,
     office_files,
     suggestions,
@@ -412,6 +413,7 @@ class Desk:
                 severity=vocabulary.words_under("severity", language),
                 visit_title=partial(visit_title, language=language),
                 running=self._jobs.running(),
+                has_manual=has_manual(self._known()[0]),
                 **values,
             )
         )

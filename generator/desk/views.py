@@ -260,6 +260,11 @@ def _task_choice(task: Task) -> tuple[str, str]:
     return task.what, f"✓ {task.what}" if task.done else task.what
 
 
+def has_manual(project: Project) -> bool:
+    """Whether the handbook has the user manual."""
+    return (project.settings.docs_folder / "manual/index.md").is_file()
+
+
 def suggestions(loaded: LoadedVisit | None, project: Project) -> dict[str, tuple[str, ...]]:
     """What people probably write in a field of a form, by its name."""
     visit = loaded.visit if loaded else None
