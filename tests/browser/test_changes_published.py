@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.project import run, without_paper
-from tests.support.web.browsers import PATIENCE, Site, addresses, wait_until_kept
+from tests.support.web.browsers import Site, addresses, wait_until_kept
 
 SLUG, READER = "2026-05-ecotour", "欧阳·朝晖"
 pytestmark = pytest.mark.browser
@@ -78,7 +78,7 @@ def test_a_change_while_the_card_is_open_comes_on_top_of_it(
     office.publish()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-    expect(page.locator(".changes:visible li")).to_have_count(1, timeout=PATIENCE * 1000)
+    expect(page.locator(".changes:visible li")).to_have_count(1)
     assert changes(page) == ["房间 8302 → 8405"]
 
 
@@ -97,7 +97,7 @@ def test_a_change_while_the_card_is_kept_offline_comes_with_the_signal(
 
     page.context.set_offline(False)
     page.reload()
-    expect(page.locator(".changes:visible li")).to_have_count(1, timeout=PATIENCE * 1000)
+    expect(page.locator(".changes:visible li")).to_have_count(1)
     assert changes(page) == ["5月19日 湿地保护现场交流 09:10 → 09:30"]
     marked = page.locator(".card:visible .entry .was").all_text_contents()
     assert marked == ["09:10 → 09:30"]
@@ -113,7 +113,7 @@ def test_two_publications_before_the_reader_looks_are_one_change(
         office.publish()
 
     page.reload()
-    expect(page.locator(".changes:visible li")).to_have_count(1, timeout=PATIENCE * 1000)
+    expect(page.locator(".changes:visible li")).to_have_count(1)
     assert changes(page) == ["5月19日 湿地保护现场交流 09:10 → 09:40"]
 
     page.click("[data-acknowledge]:visible")

@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect
 
 from generator.cli import main
 from tests.support.project import PROJECT
-from tests.support.web.browsers import DESK, PHONE, scrolls_sideways, violations
+from tests.support.web.browsers import DESK, PATIENCE, PHONE, scrolls_sideways, violations
 
 SLUG = "2026-06-visit"
 KEY = "A" * 43 + "=\n"
@@ -51,7 +51,6 @@ SHEETS = {
 }
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1779062400", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
 """18 May 2026: two weeks before the visit."""
-PATIENCE = 60_000
 
 
 class Clerk(Protocol):
@@ -130,10 +129,10 @@ class AtTheDesk:
     def finished(self, code: int = 0) -> str:
         """Wait for the command, confirm what it asks, and return what it printed."""
         page = self.page
-        expect(page.locator(".state:not(.running)")).to_be_visible(timeout=PATIENCE)
+        expect(page.locator(".state:not(.running)")).to_be_visible()
         while page.locator(".state.asks").count():
             page.get_by_role("button", name="确认").click()
-            expect(page.locator(".state:not(.running)")).to_be_visible(timeout=PATIENCE)
+            expect(page.locator(".state:not(.running)")).to_be_visible()
         text = page.locator("pre").inner_text()
         expected = "有问题，请看下面的说明" if code else "已完成"
         assert page.locator(".state").inner_text() == expected, text
@@ -141,7 +140,7 @@ class AtTheDesk:
 
     def sees(self, text: str) -> None:
         self.page.goto(f"{self.home}visits/{SLUG}")
-        expect(self.page.locator("main")).to_contain_text(text, timeout=PATIENCE)
+        expect(self.page.locator("main")).to_contain_text(text)
 
     def tell(self, by: str) -> None:
         page = self.page
@@ -223,14 +222,14 @@ def served(root: Path) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:
-        latest = monotonic() + PATIENCE / 1000
+        latest = monotonic() + PATIENCE
         while "/desk/" not in log.read_text("utf-8"):
             assert monotonic() < latest, log.read_text("utf-8")
             sleep(0.05)
         yield log.read_text("utf-8").split("\n")[-2].strip()
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
 
 
 def work(root: Path, clerk: Clerk) -> None:

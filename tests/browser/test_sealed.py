@@ -19,7 +19,6 @@ from playwright.sync_api import Page, expect
 from generator.render.svg.qr import qr_svg
 from tests.support.project import build_cards, run
 from tests.support.web.browsers import (
-    PATIENCE,
     QuietHandler,
     Site,
     addresses,
@@ -52,7 +51,7 @@ def hold(site: Site) -> threading.Event:
 def wait_for_room(page: Page, number: str) -> None:
     """Wait until the card shows this room."""
     room = page.locator(".card:visible .rooms .big")
-    expect(room).to_have_text(number, timeout=PATIENCE * 1000)
+    expect(room).to_have_text(number)
 
 
 def scanned(url: str) -> str:

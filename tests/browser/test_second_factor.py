@@ -14,7 +14,6 @@ from tests.support.project import build_cards, copy_project, run
 from tests.support.shared import built_once
 from tests.support.web.browsers import (
     NO_STORAGE,
-    PATIENCE,
     Site,
     addresses,
     eventually,
@@ -256,7 +255,6 @@ def test_a_page_in_two_languages_asks_in_both_with_one_field(
     shown = page.locator("h1:visible")
     expect(shown).to_have_text(
         [ASKED, "Please enter the last four digits of your own telephone number"],
-        timeout=PATIENCE * 1000,
     )
     assert page.locator("#ask input").count() == 1
     assert page.locator("#ask button").inner_text() == "打开 / Open"

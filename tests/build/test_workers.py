@@ -176,11 +176,17 @@ def test_the_next_work_is_prepared_while_others_run(tmp_path: Path) -> None:
         """
         import time
         from pathlib import Path
+        prepared = Path("prepared")
+        def first():
+            latest = time.monotonic() + 60
+            while not prepared.exists() and time.monotonic() < latest:
+                time.sleep(0.01)
+            return prepared.exists()
         def works():
-            yield lambda: (time.sleep(0.3), Path("first").touch())
-            started = not Path("first").exists()
-            yield lambda: started
-        print(in_parallel(works(), at_most=1)[1])
+            yield first
+            prepared.touch()
+            yield lambda: None
+        print(in_parallel(works(), at_most=1)[0])
         """,
     )
 
@@ -213,11 +219,15 @@ def test_ctrl_c_ends_all_workers(tmp_path: Path) -> None:
         # Heard also where the tests run in the background, to which a shell says to ignore it.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         def interrupted():
-            time.sleep(0.2)
+            while not Path("other").exists():
+                time.sleep(0.01)
             os.killpg(0, signal.SIGINT)  # as a terminal does
             time.sleep(30)
+        def other():
+            Path("other").touch()
+            time.sleep(30)
         try:
-            in_parallel([interrupted, lambda: time.sleep(30)], at_most=2)
+            in_parallel([interrupted, other], at_most=2)
         except KeyboardInterrupt:
             print("interrupted")
         """,

@@ -23,6 +23,7 @@ from generator.init.update_state import OpenPage, UpdateState, save_state
 from generator.render.paper import fonts
 from generator.settings import Settings, read_settings
 from tests.support.clerk import Clerk
+from tests.support.ports import free_ports
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
 
@@ -39,8 +40,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def port() -> int:
     """A port that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        number: int = server.getsockname()[1]
+    (number,) = free_ports(1)
     return number
 
 

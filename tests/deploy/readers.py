@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -37,33 +38,44 @@ class Opening:
 
 
 def read_during(
-    host: Host, paths: tuple[str, ...], publications: Callable[[], None]
-) -> tuple[ReadingReport, int]:
-    """Open cards repeatedly while `publications` runs, and once after it.
+    host: Host, paths: tuple[str, ...], publish: Callable[[int], None], last: int
+) -> ReadingReport:
+    """Open cards repeatedly while the versions 2 to `last` are published, and once after it.
 
-    Each path is the card of one phone. Returns a report, and the number of opened pages.
+    Each path is the card of one phone, which opens it at least once before each publication.
     """
-    ready = threading.Barrier(len(paths) + 1)
     over = threading.Event()
+    opened: list[list[Opening]] = [[] for _ in paths]
     with ThreadPoolExecutor(len(paths)) as pool:
-        phones = [pool.submit(_phone, host, path, ready, over) for path in paths]
+        phones = [
+            pool.submit(_phone, host, path, openings, over)
+            for path, openings in zip(paths, opened, strict=True)
+        ]
         try:
-            ready.wait(PATIENCE)
-            publications()
+            for version in range(2, last + 1):
+                _wait_until_opened(opened, version - 1)
+                publish(version)
         finally:
             over.set()
-        opened = [phone.result() for phone in phones]
-    return _report_on(opened), sum(len(openings) for openings in opened)
+        for phone in phones:
+            phone.result()
+    return _report_on(opened)
 
 
-def _phone(host: Host, path: str, ready: threading.Barrier, over: threading.Event) -> list[Opening]:
+def _phone(host: Host, path: str, openings: list[Opening], over: threading.Event) -> None:
     connection = host.connection()
     connection.connect()
-    ready.wait(PATIENCE)
-    openings = []
     while not over.wait(PAUSE):
         openings.append(_open(connection, path))
-    return [*openings, _open(connection, path)]
+    openings.append(_open(connection, path))
+
+
+def _wait_until_opened(opened: list[list[Opening]], count: int) -> None:
+    """Wait until each phone has opened its card so many times."""
+    latest = time.monotonic() + PATIENCE
+    while min(map(len, opened)) < count:
+        assert time.monotonic() < latest, "a phone opens its card no more"
+        time.sleep(0.01)
 
 
 def _open(connection: http.client.HTTPConnection, path: str) -> Opening:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from generator.build.microsite import microsite_files
 from generator.model.visit import Visit
 from generator.sealing.links import links_of
-from tests.support.web.browsers import PATIENCE, eventually, heading, wait_until_kept
+from tests.support.web.browsers import eventually, heading, wait_until_kept
 from tests.support.web.deployment import MAKING
 from tests.support.web.servers import Served
 from tests.support.web.small_site import publish
@@ -37,7 +37,7 @@ def test_a_sealed_card_opens_follows_a_publication_and_stays_without_signal(
     publish_with("省文旅厅")
     page.reload()
     # The phone shows the kept card first where the server takes more than a second.
-    expect(page.locator("body")).to_contain_text("省文旅厅", timeout=PATIENCE * 1000)
+    expect(page.locator("body")).to_contain_text("省文旅厅")
     assert complaints == []
 
     eventually(page, "caches.open('cards').then(c => c.keys()).then(k => k.length === 1)")

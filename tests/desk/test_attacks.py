@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from generator.desk import uploads
 from generator.desk.jobs import Job
 from generator.preview import server
 from generator.settings import read_settings
-from tests.support.office import VISIT, Office, served_office
+from tests.support.office import PATIENCE, VISIT, Office, served_office
 
 SCRIPT, RED, TURNED = "<script>alert(1)</script>", "\x1b[31m", "\u202e"
 
@@ -283,7 +283,8 @@ def test_a_connection_that_asks_for_nothing_is_closed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, start: str
 ) -> None:
     monkeypatch.setattr(server, "LONGEST_WAIT", 0.05)
-    with served_office(tmp_path) as office, connection(office) as client:
+    # On a busy machine it is closed before it has sent something.
+    with served_office(tmp_path) as office, connection(office) as client, suppress(ConnectionError):
         client.sendall(start.encode())
         while client.recv(65536):
             pass
@@ -329,7 +330,7 @@ def test_nothing_personal_and_no_token_is_in_the_log(
 @contextmanager
 def connection(office: Office) -> Iterator[socket.socket]:
     host, port = office.address.split(":")
-    with closing(socket.create_connection((host, int(port)), timeout=20)) as client:
+    with closing(socket.create_connection((host, int(port)), timeout=PATIENCE)) as client:
         yield client
 
 

@@ -52,7 +52,7 @@ def address(preview: PreviewState) -> Iterator[str]:
 def request(
     address: str, path: str, method: str = "GET", **headers: str
 ) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection(address, timeout=10)
+    connection = http.client.HTTPConnection(address, timeout=60)
     connection.request(method, path, headers=headers)
     return connection.getresponse()
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from watchdog.events import FileModifiedEvent
+from watchdog.observers import Observer
 
 from generator.preview.watcher import QUIET, SourceWatcher, watch_sources
 from generator.settings import Settings
@@ -28,10 +30,10 @@ def watcher(settings: Settings) -> Iterator[SourceWatcher]:
 
 
 def noticed(watcher: SourceWatcher) -> bool:
-    """Whether a save is noticed within ten seconds."""
+    """Whether a save is noticed within a minute."""
     waiting = threading.Thread(target=watcher.wait, daemon=True)
     waiting.start()
-    waiting.join(10)
+    waiting.join(60)
     return not waiting.is_alive()
 
 
@@ -52,12 +54,15 @@ def test_a_replaced_file_is_a_save(settings: Settings, watcher: SourceWatcher) -
     assert noticed(watcher)
 
 
-def test_several_saves_in_a_row_are_one(settings: Settings, watcher: SourceWatcher) -> None:
-    for number in range(5):
-        (settings.root / "visits/case/visit.yml").write_text(str(number), "utf-8")
+def test_several_saves_in_a_row_are_one(settings: Settings) -> None:
+    """As an observer reports them: a real one may, on a busy machine, pause between two."""
+    watcher = SourceWatcher(Observer())
+    watcher.follow(settings)
+    for _ in range(5):
+        watcher.on_any_event(FileModifiedEvent(str(settings.visits_folder / "case/visit.yml")))
 
-    assert noticed(watcher)
-    assert not threading.Event().wait(5 * QUIET)
+    assert watcher.pending
+    watcher.wait()
     assert not watcher.pending
 
 

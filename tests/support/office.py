@@ -18,6 +18,8 @@ from generator.preview.state import PreviewState
 from generator.project import Project, findings_by_visit, load_project, visit_folders
 from generator.settings import read_settings
 
+PATIENCE = 60.0
+"""Seconds that a busy machine may take for an answer."""
 VISIT = """\
 title: <b>考察团</b>
 host: 县机关事务服务中心
@@ -74,7 +76,7 @@ class Office:
     def _ask(
         self, method: str, path: str, body: str | bytes, headers: dict[str, str]
     ) -> tuple[int, str]:
-        connection = http.client.HTTPConnection(self.address, timeout=20)
+        connection = http.client.HTTPConnection(self.address, timeout=PATIENCE)
         connection.request(method, path, body, {"Accept-Language": "zh", **headers})
         answer = connection.getresponse()
         location = (answer.headers["Location"] or "").removeprefix(self.desk.home)
@@ -82,7 +84,7 @@ class Office:
 
     def headers(self, path: str) -> http.client.HTTPMessage:
         """The headers of a page of the desk."""
-        connection = http.client.HTTPConnection(self.address, timeout=20)
+        connection = http.client.HTTPConnection(self.address, timeout=PATIENCE)
         connection.request("GET", f"{self.desk.home}{path}")
         return connection.getresponse().headers
 

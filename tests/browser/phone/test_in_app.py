@@ -118,7 +118,7 @@ def test_every_button_does_something(
         page.evaluate("scrollTo(0, 0); window.written = ''")
         before = (page.evaluate(STATE), len(downloads))
         button.evaluate("button => button.click()")
-        if not any(state_differs(page, downloads, before) for _ in range(50)):
+        if not any(state_differs(page, downloads, before) for _ in range(500)):
             dead.append(label)
         if label == "English":
             page.locator("[data-language=zh]:visible").click()

@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -109,7 +110,9 @@ def test_of_two_publishers_one_is_refused_and_the_tree_is_complete(tmp_path: Pat
     assert (races, missing, mixed, unreported) == (races, 0, 0, 0)
 
 
-def test_a_killed_publisher_does_not_block_the_next(tmp_path: Path) -> None:
+def test_a_killed_publisher_does_not_block_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tree = tree_of(tmp_path / "tree", "words")
     place = tmp_path / "网站"
 
@@ -124,11 +127,13 @@ def test_a_killed_publisher_does_not_block_the_next(tmp_path: Path) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(in_a_process(killed), 0)[1]) == -9
     assert (place / ".releases/case.publisher").exists()
 
-    started = time.monotonic()
+    waited: list[float] = []
+    monkeypatch.setattr(
+        target_lock, "time", SimpleNamespace(monotonic=time.monotonic, sleep=waited.append)
+    )
     delivery = deliver(tree, "case", str(place), ignore_progress)
 
-    assert delivery.complete
-    assert time.monotonic() - started < target_lock.STALE_AFTER / 2
+    assert (delivery.complete, waited) == (True, [])
     assert len([p for p in (place / ".releases/case").iterdir() if p.is_dir()]) == 1
 
 
@@ -138,27 +143,25 @@ OTHER = '{{"by": "李娜@{host}", "host": "{host}", "at": "2026-05-18T08:00", "i
 def test_a_publisher_on_another_machine_is_waited_for_and_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(target_lock, "PATIENCE", 1.5)
-    monkeypatch.setattr(target_lock, "STALE_AFTER", 1.0)
+    """By a clock that goes on only while it waits: meanwhile the other updates its file's time."""
     (tmp_path / ".releases").mkdir()
     lock = tmp_path / ".releases/case.publisher"
     lock.write_text(OTHER.format(host="another"), "utf-8")
-    touching = in_a_process(lambda: _touch(lock))
+    seconds = [0.0]
+
+    def pause(duration: float) -> None:
+        seconds[0] += duration
+        os.utime(lock, (seconds[0] // target_lock.TOUCH_EVERY,) * 2)
+
+    clock = SimpleNamespace(monotonic=lambda: seconds[0], sleep=pause)
+    monkeypatch.setattr(target_lock, "time", clock)
 
     with pytest.raises(PublishError) as problem:
         deliver(tree_of(tmp_path / "tree", "words"), "case", str(tmp_path), ignore_progress)
-    os.kill(touching, 9)
-    os.waitpid(touching, 0)
 
     assert problem.value.finding.code == "publish.busy"
     assert "李娜@another" in str(problem.value.finding.message)
     assert not (tmp_path / "case").exists()
-
-
-def _touch(path: Path) -> int:
-    while True:
-        os.utime(path)
-        time.sleep(0.02)
 
 
 def test_a_stale_lock_of_another_machine_is_replaced(

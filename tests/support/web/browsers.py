@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from time import monotonic
 from typing import ClassVar
 
 import axe_playwright_python
@@ -39,7 +40,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds that a busy machine may take to show what a test waits for."""
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -113,6 +114,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The driver of browsers, of which a process can have only one."""
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as driver:
         yield driver
 
@@ -163,6 +165,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     def opened(url: str, *, size: dict[str, int] = PHONE, **options: object) -> Page:
         settings: dict[str, object] = {"viewport": size, "locale": "zh-CN", **options}
         context = chromium.new_context(**settings)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
@@ -215,7 +218,7 @@ def heading(page: Page) -> str:
 
 def wait_for_heading(page: Page, text: str) -> None:
     """Wait until the first heading is `text`; on a slow network the kept copy comes first."""
-    expect(page.locator("h1:visible").first).to_have_text(text, timeout=PATIENCE * 1000)
+    expect(page.locator("h1:visible").first).to_have_text(text)
 
 
 def wait_until_kept(page: Page) -> None:
@@ -229,11 +232,10 @@ def eventually(page: Page, condition: str) -> None:
 
     The page's policy rightly forbids to evaluate strings, also to the driver's own waiting.
     """
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never true: {condition}")
+    latest = monotonic() + PATIENCE
+    while not page.evaluate(condition):
+        assert monotonic() < latest, f"never true: {condition}"
+        page.wait_for_timeout(50)
 
 
 DENIED = "throw new DOMException('denied', 'SecurityError')"

@@ -7,11 +7,13 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Protocol
 from urllib.request import Request, urlopen
+
+from tests.support.ports import free_ports
 
 PATIENCE = 60.0
 
@@ -36,12 +38,6 @@ def until(engine: Engine, script: str, expected: Any) -> None:
             return
         sleep(0.2)
     raise AssertionError(f"{script}: {result}, not {expected}")
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _program(name: str, package: str) -> str:
@@ -123,7 +119,7 @@ class WebKit:
 @contextmanager
 def firefox(folder: Path) -> Iterator[Engine]:
     """Firefox ESR without a window, with a profile in `folder`."""
-    port = free_port()
+    (port,) = free_ports(1)
     (folder / "user.js").write_text(f'user_pref("marionette.port", {port});\n', "utf-8")
     program = _program("firefox-esr", "firefox-esr")
     line = [program, "--headless", "--marionette", "--no-remote", "--profile", str(folder)]
@@ -134,7 +130,7 @@ def firefox(folder: Path) -> Iterator[Engine]:
 @contextmanager
 def webkit(folder: Path) -> Iterator[Engine]:
     """WebKitGTK's small browser on a virtual screen."""
-    port = free_port()
+    (port,) = free_ports(1)
     screen = [_program("xvfb-run", "xvfb"), "-a", "env", f"HOME={folder}"]
     driver = _program("WebKitWebDriver", "webkit2gtk-driver")
     with _running([*screen, driver, f"--port={port}"]):

@@ -12,11 +12,12 @@ import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from tests.support.ports import free_ports
 from tests.support.project import PROJECT
 
 DEPLOY = PROJECT / "deploy"
@@ -26,7 +27,7 @@ HASH = "$2a$04$receptionhandbook0123uhaVVsha/.yDVFpF/crShDeRlY7Zn5HO"
 CARDS_HASH = "$2b$04$receptionhandbookcarduJwPYGv5StkwVQsv5d/aNga4GA.IZqcy"
 """The passwords as `caddy hash-password` writes them, but at bcrypt's least cost: each answer of
 Caddy checks it, at the usual cost for more than a second."""
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds that a busy machine may take to start a server."""
 
 
@@ -80,8 +81,8 @@ class Served:
     logs: Path
 
     def lines(self, least: int = 0) -> int:
-        """Return the number of requests in the guests' log; wait a moment for `least`."""
-        deadline = time.monotonic() + PATIENCE / 10
+        """Return the number of requests in the guests' log; wait for `least`."""
+        deadline = time.monotonic() + PATIENCE
         log = self.logs / "guests.log"
         while log.read_text("utf-8").count("\n") < least and time.monotonic() < deadline:
             time.sleep(0.05)
@@ -184,7 +185,7 @@ def _create_sites(name: str, folder: Path) -> Served:
     guests, handbook = folder / "site/guests", folder / "site/handbook"
     for path in (guests, handbook, folder / "logs", folder / "temporary"):
         path.mkdir(parents=True)
-    ports = _free_ports(3)
+    ports = free_ports(3)
     return Served(
         name,
         Host(ports[0], None, guests),
@@ -301,15 +302,6 @@ def _wait_until(true: Callable[[], bool], what: str) -> None:
     while not true():
         assert time.monotonic() < deadline, f"timed out waiting for {what}"
         time.sleep(0.05)
-
-
-def _free_ports(count: int) -> list[int]:
-    """Return free ports, reserved at the same time so that they differ."""
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for probe in sockets:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in sockets]
 
 
 def _output(*command: str) -> str:
