@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
+from generator.assign.past import without_past
 from generator.assign.proposal import Former, Proposal
 from generator.check.registry import Scope
 from generator.load.assigned import with_placements
@@ -31,7 +32,9 @@ def proposal_for(scope: Scope, kinds: Collection[PlacementKind], former: Former)
     for kind, propose in modules.items():
         if kind in kinds:
             visit = with_placements(scope.visit, placed)
-            part = propose(replace(scope, visit=visit), former)
+            part = without_past(propose(replace(scope, visit=visit), former), visit, former)
+            if not part.places and not part.lacking:
+                part = Proposal(nothing_open=frozenset({kind}))
             placed += (place.placement for place in part.places)
             parts.append(part)
         else:

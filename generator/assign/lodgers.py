@@ -9,8 +9,11 @@ from itertools import groupby
 
 from generator.assign.bedrooms import key_of
 from generator.assign.common_terms import party_of
+from generator.assign.past import first_night
+from generator.assign.proposal import Former
 from generator.check.logistics.nights import people_without_bed
 from generator.check.registry import Scope
+from generator.model.assigned import PlacementKind
 from generator.model.attendance import nights_needed
 from generator.model.companions import Companions
 from generator.model.enums import Sex
@@ -82,10 +85,16 @@ def lodgers_with_room(scope: Scope) -> Iterator[Lodger]:
                 )
 
 
-def lodgers_without_room(scope: Scope, most_beds: int) -> Iterator[Lodger]:
-    """Everybody who needs a bed and has none, by runs of nights; `most_beds` are in one room."""
+def lodgers_without_room(scope: Scope, most_beds: int, former: Former) -> Iterator[Lodger]:
+    """Everybody who needs a bed and has none, by runs of nights; `most_beds` are in one room.
+
+    A night that is over counts only for those who had an accepted room.
+    """
+    first = first_night(former.over)
+    had_rooms = {one.person for one in former.accepted if one.kind is PlacementKind.ROOM}
     for person, nights in _people_in_need(scope):
-        for run in _runs(nights):
+        has_room = person.id in had_rooms
+        for run in _runs([night for night in nights if has_room or night >= first]):
             for number, (part, sexes) in enumerate(_parts(person, most_beds)):
                 key = f"{person.id} {run[0]} #{number}"
                 yield Lodger(key, part, sexes, run)

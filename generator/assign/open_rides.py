@@ -26,6 +26,7 @@ from generator.check.logistics.moves import moves_of_guests
 from generator.check.logistics.transport import steps_without_place
 from generator.check.registry import Scope
 from generator.check.wording import event_text
+from generator.model.assigned import PlacementKind
 from generator.model.record import PersonId
 from generator.model.standing import Limit, Venue
 from generator.model.transport import Ride
@@ -65,10 +66,23 @@ def open_rides(scope: Scope, former: Former) -> OpenRides:
         pickups, unclear = pickup_needs(scope, answers)
         joining.add(pickups)
         joining.add(_move_needs(joining.scope, answers, walking))
-    trips = tuple(joining.trips())
+    over = former.over
+    accepted = {line.event for line in former.accepted if line.kind is PlacementKind.VEHICLE}
+    trips = tuple(
+        trip for trip in joining.trips() if trip.start >= over or trip.ride.id in accepted
+    )
     known = {trip.ride.id for trip in trips}
-    nobody = (r for r in scope.visit.rides if r.time and not r.vehicles and r.id not in known)
-    return OpenRides(trips, tuple(unclear), tuple(joining.too_late), tuple(nobody))
+    nobody = (
+        r
+        for r in scope.visit.rides
+        if r.time and not r.vehicles and r.id not in known and r.start >= over
+    )
+    return OpenRides(
+        trips,
+        tuple(one for one in unclear if one.moment.latest > over),
+        tuple(need for need in joining.too_late if need.last > over),
+        tuple(nobody),
+    )
 
 
 def _move_needs(scope: Scope, answers: Limit, walking: Limit) -> Iterator[Need]:

@@ -52,6 +52,12 @@ class Unclear:
     way: Way
     field: str
 
+    @property
+    def moment(self) -> Moment:
+        """When the guest arrives or leaves."""
+        moment: Moment = getattr(self.guest, self.way)
+        return moment
+
 
 def pickup_needs(scope: Scope, answers: Limit) -> tuple[list[Need], list[Unclear]]:
     """The rides that arriving and leaving guests lack, and the guests with gaps in the roster.

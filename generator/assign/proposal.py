@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from generator.model.assigned import Placement, PlacementKind
@@ -29,12 +30,14 @@ class Former:
 
     `accepted` are the lines of assigned.csv: they stay where they still fit. `placements` are those
     that were published or proposed, and that a proposal repeats where it can. `informed` are the
-    people whose published card shows such a place: they are moved last.
+    people whose published card shows such a place: they are moved last. Until `over` (naive) the
+    visit has taken place: for that time nothing is proposed.
     """
 
     placements: tuple[Placement, ...] = ()
     informed: frozenset[PersonId] = frozenset()
     accepted: tuple[Placement, ...] = ()
+    over: datetime = datetime.min
 
     def of(self, kind: PlacementKind, event: str, person: PersonId) -> Placement | None:
         """The former place of a person at an event; the first of several, accepted ones first."""

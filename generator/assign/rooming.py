@@ -78,7 +78,7 @@ def solved_rooms(scope: Scope, former: Former) -> Rooming | None:
     hotels = hotels_of(scope.visit)
     bedrooms = [bedroom for hotel in hotels for bedroom in bedrooms_of(scope, hotel)]
     most_beds = max((bedroom.room.beds for bedroom in bedrooms), default=_COUPLE)
-    lodgers = [*lodgers_without_room(scope, most_beds)]
+    lodgers = [*lodgers_without_room(scope, most_beds, former)]
     if not lodgers:
         return None
     lodgers += lodgers_with_room(scope)

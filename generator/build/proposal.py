@@ -10,12 +10,14 @@ import hashlib
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from generator.assign import proposal_for
+from generator.assign.past import time_over, without_past
 from generator.assign.proposal import Former, Lack, Proposal, ProposedPlace
 from generator.assign.published import published_places
 from generator.assign.rows import Row, is_covered, lines_after, rows_of
@@ -105,12 +107,19 @@ class CurrentProposal:
 
 
 def propose(
-    project: Project, loaded: LoadedVisit, visit: Visit, kinds: Collection[PlacementKind]
+    project: Project,
+    loaded: LoadedVisit,
+    visit: Visit,
+    kinds: Collection[PlacementKind],
+    now: datetime,
 ) -> CurrentProposal:
-    """Make a proposal and write it: the workbook and the file beside it. Raises OSError."""
+    """Make a proposal and write it: the workbook and the file beside it. Raises OSError.
+
+    `now` is the time on the visit's clock: for what is over, nothing is proposed.
+    """
     accepted = accepted_lines(loaded)
     stored = _read_stored(project, loaded)
-    former = _former(loaded, visit, accepted, stored)
+    former = replace(_former(loaded, visit, accepted, stored), over=time_over(visit, now))
     scope = scope_of(loaded, loaded.written or visit, project)
     proposal = proposal_for(scope, kinds, former)
     declined = _declined(project, loaded)
@@ -121,11 +130,16 @@ def propose(
 
 
 def remembered(
-    project: Project, loaded: LoadedVisit, visit: Visit, kinds: Collection[PlacementKind]
+    project: Project,
+    loaded: LoadedVisit,
+    visit: Visit,
+    kinds: Collection[PlacementKind],
+    now: datetime,
 ) -> CurrentProposal | None:
     """The last proposal, if it is for these kinds and the visit has not changed since.
 
-    Accepting or withdrawing parts of it does not count as a change.
+    Accepting or withdrawing parts of it does not count as a change. What is over at `now`, a time
+    on the visit's clock, is left out.
     """
     stored = _read_stored(project, loaded)
     if stored is None or not stored.kinds >= frozenset(kinds):
@@ -136,6 +150,8 @@ def remembered(
         return None
     if not is_covered(accepted, proposal, stored.accepted):
         return None
+    past = Former(accepted=accepted, over=time_over(visit, now))
+    proposal = without_past(proposal, visit, past)
     declined = _declined(project, loaded)
     current = CurrentProposal(proposal, stored.kinds, accepted, stored.accepted, declined)
     return current.only(kinds)

@@ -24,6 +24,7 @@ from generator.cli.common import (
     current_settings,
     exclusive_build,
     load_buildable,
+    local_now,
     main,
     relative_path,
 )
@@ -111,7 +112,7 @@ class _Assignment:
         Where the visit changed since the last one, and a new one differs, that is printed first,
         and nothing is accepted: nobody has seen it.
         """
-        current = remembered(self.project, self.loaded, self.visit, self.kinds)
+        current = self._remembered()
         if current is None:
             seen = {line for line in last_proposed(self.project, self.loaded)
                     if line.kind in self.kinds}  # fmt: skip
@@ -144,7 +145,7 @@ class _Assignment:
 
     def explain(self) -> None:
         """Print the places of people with their reasons, and those that the office wrote."""
-        current = remembered(self.project, self.loaded, self.visit, self.kinds)
+        current = self._remembered()
         current = current or self._new_proposal()
         written = self.loaded.written or self.visit
         own = dict(written_lines(written, self.kinds, self.words))
@@ -159,7 +160,10 @@ class _Assignment:
 
     def _new_proposal(self) -> CurrentProposal:
         with err.status(message("assign.working")):
-            return propose(self.project, self.loaded, self.visit, self.kinds)
+            return propose(self.project, self.loaded, self.visit, self.kinds, local_now(self.visit))
+
+    def _remembered(self) -> CurrentProposal | None:
+        return remembered(self.project, self.loaded, self.visit, self.kinds, local_now(self.visit))
 
     def _selected(
         self, current: CurrentProposal, others: Iterable[Placement] = ()

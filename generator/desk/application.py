@@ -189,7 +189,7 @@ class Desk:
             request,
             "assign.html.j2",
             loaded=loaded,
-            places=proposed_places(loaded, project, language),
+            places=proposed_places(loaded, project, now(self._environment), language),
             headings=[heading(f"proposal.{column}") for column in columns],
         )
 

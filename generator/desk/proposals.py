@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from generator.assign.rows import Row, RowState
 from generator.build.proposal import KINDS, CurrentProposal, planned_visit, remembered
@@ -69,11 +70,16 @@ class ProposedPlaces:
     blocks: tuple[tuple[str, tuple[PlaceBox, ...]], ...]
 
 
-def proposed_places(loaded: LoadedVisit, project: Project, language: str) -> ProposedPlaces | None:
-    """The last proposal for a visit; None where the visit has changed since."""
+def proposed_places(
+    loaded: LoadedVisit, project: Project, now: datetime, language: str
+) -> ProposedPlaces | None:
+    """The last proposal for a visit, at `now` (aware); None where the visit has changed since."""
     visit = loaded.visit
-    current = remembered(project, loaded, visit, KINDS) if visit else None
-    if visit is None or current is None:
+    if visit is None:
+        return None
+    here = now.astimezone(visit.zone).replace(tzinfo=None)
+    current = remembered(project, loaded, visit, KINDS, here)
+    if current is None:
         return None
     words = ProposalWords(language, visit)
     planned = planned_visit(loaded, visit, current)

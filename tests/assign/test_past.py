@@ -1,0 +1,114 @@
+"""During a visit, nothing is proposed for what is over; what was accepted for it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.assign import proposal_for
+from generator.assign.past import time_over
+from generator.assign.proposal import Former, Proposal
+from generator.assign.rows import Row, RowState, rows_of
+from generator.check.registry import Scope
+from generator.model.assigned import Placement, PlacementKind
+from generator.model.standing import Standing
+from tests.assign.proposed import scope_of
+
+KINDS = frozenset(PlacementKind)
+INN = {
+    "id": "inn",
+    "name": "山泉宾馆",
+    "kind": "hotel",
+    "designated": "yes",
+    "minutes_to": {"farm": 20},
+    "dining": [{"name": "餐厅", "tables": "1-2", "seats_each": 8}],
+    "rooms": [{"numbers": "301-302", "type": "twin"}],
+}
+VISIT = {
+    "venues": [INN, {"id": "farm", "name": "农场"}],
+    "guests": [{"name": "张伟", "sex": "男"}, {"name": "李强", "sex": "男"}],
+    "vehicles": [{"number": "1号车", "seats": 8}, {"number": "2号车", "seats": 8}],
+    "meals": [
+        {"id": day, "day": f"2026-05-{day}", "time": "18:00-19:00", "kind": "晚餐", "form": "桌餐",
+         "place": "inn/餐厅"}
+        for day in ("18", "19")
+    ],
+    "rides": [
+        {"id": f"to-farm-{day}", "day": f"2026-05-{day}", "time": "9:00-9:20", "from": "inn",
+         "to": "farm", "vehicles": [{"vehicle": "待定", "people": "all"}]}
+        for day in ("18", "19")
+    ],
+}  # fmt: skip
+NOON = datetime(2026, 5, 19, 12)
+
+
+@pytest.fixture
+def scope(tmp_path: Path, standing: Standing) -> Scope:
+    return scope_of(VISIT, standing, tmp_path)
+
+
+def proposed(scope: Scope, now: datetime, accepted: Iterable[Placement] = ()) -> Proposal:
+    former = Former(accepted=tuple(accepted), over=time_over(scope.visit, now))
+    return proposal_for(scope, KINDS, former)
+
+
+def places(proposal: Proposal) -> list[str]:
+    return sorted({
+        f"{line.event} {line.first:%d}-{line.last:%d}" if line.first and line.last else line.event
+        for line in (place.placement for place in proposal.places)
+    })  # fmt: skip
+
+
+def test_before_a_visit_everything_is_proposed(scope: Scope) -> None:
+    added = ["2026-05-18 09:30-09:50 山泉宾馆", "2026-05-19 09:30-09:50 山泉宾馆"]
+    everything = ["18", "19", *added, "inn 18-20", "to-farm-18", "to-farm-19"]
+
+    assert places(proposed(scope, datetime(2026, 5, 17))) == everything
+    assert places(proposed(scope, datetime(2026, 6, 1))) == everything  # tried out afterwards
+
+
+def test_on_the_second_day_only_what_is_to_come_is_proposed(scope: Scope) -> None:
+    proposal = proposed(scope, NOON)
+
+    assert places(proposal) == ["19", "inn 19-20"]
+    assert proposal.nothing_open == {PlacementKind.VEHICLE}
+
+
+def test_a_night_lasts_until_the_morning(scope: Scope) -> None:
+    assert "inn 18-20" in places(proposed(scope, datetime(2026, 5, 19, 1)))
+
+
+def accepted_before(scope: Scope) -> list[Placement]:
+    return [place.placement for place in proposed(scope, datetime(2026, 5, 17)).places]
+
+
+def changes(scope: Scope, now: datetime, accepted: list[Placement]) -> list[Row]:
+    rows = rows_of(proposed(scope, now, accepted), KINDS, accepted)
+    return [row for row in rows if row.state is not RowState.ACCEPTED]
+
+
+def test_what_was_accepted_stays(scope: Scope) -> None:
+    assert changes(scope, NOON, accepted_before(scope)) == []
+
+
+def test_a_vehicle_less_changes_no_ride_that_is_over(
+    scope: Scope, tmp_path: Path, standing: Standing
+) -> None:
+    accepted = accepted_before(scope)
+    used = {line.place for line in accepted if line.kind is PlacementKind.VEHICLE}
+    left = [vehicle for vehicle in VISIT["vehicles"] if vehicle["number"] not in used]  # type: ignore[index]
+    now = scope_of(VISIT | {"vehicles": left}, standing, tmp_path / "later")
+
+    moved = changes(now, datetime(2026, 5, 18, 12), accepted)
+    unplaced = changes(
+        scope_of(VISIT | {"vehicles": []}, standing, tmp_path / "none"), NOON, accepted
+    )
+
+    assert {row.placement.event for row in moved} == {
+        "to-farm-19",
+        "2026-05-19 09:30-09:50 山泉宾馆",
+    }
+    assert unplaced == []
