@@ -13,6 +13,7 @@ from generator.model.visit import Visit
 from generator.render.card.envelope import MARK, worker_script
 from tests.support.cards import first_card
 from tests.support.web.browsers import (
+    CARD,
     QuietHandler,
     Site,
     addresses,
@@ -107,6 +108,50 @@ def test_where_nothing_is_kept_the_hosts_own_page_is_shown(
     kept_card.goto(addresses(site_copy, SLUG)["梁正远"])
 
     assert heading(kept_card) == "系统维护中"
+
+
+SLOW_NETWORK = """async source => {
+  const card = room => '<head><meta name="reception" content="card"></head>' + room;
+  const path = "/case/g/card.html", handlers = {}, over = [], heard = [];
+  const worker = {
+    location: "https://guests.example/case/sw.js", clients: { matchAll: async () => [] },
+    addEventListener: (kind, handler) => { handlers[kind] = handler; },
+  };
+  let copy = card("8302");
+  const caches = { open: async () => ({
+    match: async () => new Response(copy), put: async (_, page) => { copy = await page.text(); },
+  }) };
+  let answer;
+  const network = new Promise(done => { answer = () => done(new Response(card("8405"))); });
+  new Function("self", "caches", "fetch", "setTimeout", source)(
+    worker, caches, () => network.then(page => page.clone()), done => done());
+
+  let shown;
+  handlers.fetch({
+    request: { url: worker.location.replace("/case/sw.js", path), mode: "navigate" },
+    resultingClientId: "page", respondWith: page => { shown = page; },
+    waitUntil: work => { over.push(work); },
+  });
+  const room = (await (await shown).text()).slice(-4);
+  answer();
+  await Promise.all(over);
+  const page = { id: "page", postMessage: word => { heard.push(word); } };
+  for (let asked = 0; asked < 2; asked++)
+    handlers.message({ data: { keep: path }, source: page, ports: [], waitUntil() {} });
+  return [room, heard];
+}"""
+"""Of a page that is still loading, and cannot be reached, when the network answers."""
+
+
+@pytest.mark.browser
+def test_a_page_that_was_loading_when_the_network_answered_is_notified_when_it_asks(
+    chromium: Browser,
+) -> None:
+    page = chromium.new_page()
+    script = (CARD / "sw.js").read_text("utf-8")
+
+    assert page.evaluate(SLOW_NETWORK, script) == ["8302", ["changed"]]
+    page.close()
 
 
 @pytest.mark.parametrize("privacy", ["sealed", "link"])

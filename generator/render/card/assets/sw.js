@@ -26,30 +26,33 @@ function keptNow(text) {
 /* What the network says of a card: `settled` where it is about the card, that is a page of ours or
    "there is none". Hosts and portals answer for others too, with a maintenance page, a log-in, a
    refusal: such an answer replaces nothing. A redirect is left to the browser for the same reason. */
-async function fresh(path) {
+async function fresh(path, page) {
   const answer = await fetch(path, { cache: "no-cache", redirect: "manual" });
   const text = await answer.clone().text();
   const gone = answer.status === 404 || answer.status === 410;
   const settled = gone || (answer.ok && text.includes(markOf(path)));
-  if (settled) await follow(path, text, gone).catch(() => { /* full or denied: online only */ });
+  if (settled) await follow(path, text, gone, page).catch(() => { /* full or denied: online only */ });
   return { answer, settled };
 }
 
 /* A notice in a card's place is kept in its place too, so that a revoked card stays revoked without
    signal. */
-async function follow(path, text, gone) {
+async function follow(path, text, gone, page) {
   const cards = await caches.open(KEPT);
   const former = await cards.match(path);
   await (gone ? cards.delete(path) : cards.put(path, keptNow(text)));
-  if (former && (await former.text()).replace(MARK, "") !== text) tell(path);
+  if (former && (await former.text()).replace(MARK, "") !== text) tell(path, page);
 }
 
 async function kept(path) {
   try { return await (await caches.open(KEPT)).match(path); } catch (denied) { return undefined; }
 }
 
-/* A page that shows the former copy, because the network was slow, looks again. */
-async function tell(path) {
+/* A page that shows the former copy, because the network was slow, looks again. One that is still
+   loading cannot be reached: it is answered when it asks to be kept. */
+const behind = new Set();
+async function tell(path, page) {
+  if (page) behind.add(page);
   const pages = await self.clients.matchAll();
   pages.filter(page => new URL(page.url).pathname === path).forEach(page => page.postMessage("changed"));
 }
@@ -65,6 +68,7 @@ async function answered(path, asked) {
 self.addEventListener("message", event => {
   const path = event.data && event.data.keep || "";
   if (!markOf(path)) return;
+  if (behind.delete(event.source.id)) event.source.postMessage("changed");
   const asked = fresh(path).catch(() => { /* no signal: what was kept before counts */ });
   event.waitUntil(asked.then(() => kept(path)).then(copy => {
     if (event.ports[0]) event.ports[0].postMessage(Boolean(copy));
@@ -74,7 +78,7 @@ self.addEventListener("message", event => {
 self.addEventListener("fetch", event => {
   const path = new URL(event.request.url).pathname;
   if (event.request.mode !== "navigate" || !markOf(path)) return;
-  const asked = fresh(path);
+  const asked = fresh(path, event.resultingClientId);
   event.waitUntil(asked.catch(() => {}));
   event.respondWith(answered(path, asked));
 });
