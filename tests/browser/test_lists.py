@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from threading import Thread
 
@@ -17,7 +18,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.proof import PROOF, counts
+from tests.support.proof import PROOF, cases, counts
 from tests.support.web.browsers import (
     DESK,
     PHONE,
@@ -35,6 +36,8 @@ ROSTER, ROOMING, DINING, TRANSPORT = (
 CARDS = f"cards/{SLUG}/"
 SCREENS, LARGEST, PATIENCE = 20, 90 * 1024, 3.0
 """At most so many screens of a folded page, bytes of it compressed, seconds until it is used."""
+SCHEMES = ("light", "dark")
+LOOKS = [(PHONE, "dark"), (DESK, "light")]
 SLOW = {
     "offline": False,
     "latency": 150,
@@ -81,7 +84,7 @@ def compressed(large: Site) -> Iterator[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", [ROSTER, ROOMING, CARDS])
+@pytest.mark.parametrize("path", cases([ROSTER, ROOMING, CARDS], [ROSTER, CARDS]))
 def test_on_a_slow_phone_a_list_of_400_is_light_and_soon_found_in(
     compressed: str, large: Site, chromium: Browser, path: str
 ) -> None:
@@ -91,7 +94,8 @@ def test_on_a_slow_phone_a_list_of_400_is_light_and_soon_found_in(
     phone = context.new_cdp_session(page)
     phone.send("Network.enable")
     phone.send("Network.emulateNetworkConditions", SLOW)
-    phone.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    # A slow processor is a busy one: only where the seconds count.
+    phone.send("Emulation.setCPUThrottlingRate", {"rate": counts(1, 4)})
 
     seconds = min(until_usable(page, f"{compressed}/{path}") for _ in range(counts(1, 3)))
     height = page.evaluate("document.documentElement.scrollHeight")
@@ -207,22 +211,21 @@ def codes_on(page: Page) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("look", cases(product((PHONE, DESK), SCHEMES), LOOKS))
 @pytest.mark.parametrize("path", [ROSTER, ROOMING, DINING, TRANSPORT, CARDS])
 def test_a_list_has_no_violation_and_no_picture_that_is_cut_on_phone_or_desk(
-    large: Site, open_page: Callable[..., Page], path: str, scheme: str
+    large: Site, open_page: Callable[..., Page], path: str, look: tuple[dict[str, int], str]
 ) -> None:
-    for size in (PHONE, DESK):
-        page = open_page(large.handbook(path), size=size, color_scheme=scheme)
-        if (folding := page.locator(".rh-filter button")).inner_text() == "全部展开":
-            folding.click()
+    size, scheme = look
+    page = open_page(large.handbook(path), size=size, color_scheme=scheme)
+    if (folding := page.locator(".rh-filter button")).inner_text() == "全部展开":
+        folding.click()
 
-        assert not scrolls_sideways(page)
-        assert page.evaluate(CUT_PICTURES) == []
-        if not PROOF:
-            page.evaluate(LEAVE_TWO_ROWS_OF_A_FORM)
-        assert [each for each in violations(page) if each != OF_THE_THEME] == []
-        page.close()
+    assert not scrolls_sideways(page)
+    assert page.evaluate(CUT_PICTURES) == []
+    if not PROOF:
+        page.evaluate(LEAVE_TWO_ROWS_OF_A_FORM)
+    assert [each for each in violations(page) if each != OF_THE_THEME] == []
 
 
 OF_THE_THEME = 'landmark-unique: nav[data-md-level="1"]'
@@ -243,7 +246,7 @@ CUT_PICTURES = """() => {
 }"""
 """What of the pictures of seats is drawn outside them."""
 LEAVE_TWO_ROWS_OF_A_FORM = """() => {
-    for (const list of document.querySelectorAll("article :is(tbody, ul, ol, dl, svg)")) {
+    for (const list of document.querySelectorAll(":is(tbody, ul, ol, dl, svg)")) {
         const rows = {};
         for (const row of [...list.children]) {
             const form = row.cloneNode(true);

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
+T = TypeVar("T")
 PROOF = os.environ.get("RECEPTION_PROOF") == "1"
 
 
 def counts(small: int, full: int) -> int:
     """Return `full` in `make proof`, otherwise `small`."""
     return full if PROOF else small
+
+
+def chosen(every: Iterable[T], small: Collection[T]) -> list[T]:
+    """Return what a test goes through in one run: everything in `make proof`, otherwise `small`."""
+    return list(every if PROOF else small)
 
 
 def cases(every: Iterable[Any], small: Collection[Any]) -> list[Any]:

@@ -42,13 +42,20 @@ BENT = {
 }
 
 
-@pytest.fixture
-def phone(chromium: Browser) -> Iterator[Page]:
-    """A page that may meet a 404, which a browser writes to its console."""
-    context = chromium.new_context(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
-    page = context.new_page()
-    yield page
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Page]:
+    """A page that keeps no card, and may meet a 404, which a browser writes to its console."""
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", service_workers="block")  # type: ignore[arg-type]
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def phone(window: Page) -> Iterator[Page]:
+    """The page, empty."""
+    window.goto("about:blank")
+    yield window
+    window.unroute_all()
 
 
 @pytest.mark.browser
