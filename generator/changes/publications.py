@@ -220,7 +220,11 @@ def new_record(
     published = publications(folder)
     former = published[-1] if published else None
     cards = record_of(
-        edition, former.stored if former else None, former.name if former else "", seal
+        edition,
+        former.stored if former else None,
+        former.name if former else "",
+        seal,
+        former.edition(seal) if former else {},
     )
     content = {
         "slug": folder.name,

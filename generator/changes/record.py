@@ -75,7 +75,8 @@ class StoredCard:
 class StoredPart:
     """A part in a record: its key and its canonical form, with encrypted texts in both.
 
-    Records that follow one another share it, and so what it is when it is opened.
+    Records that follow one another share it, and so what it is when it is opened: once for all
+    readers where nothing is encrypted.
     """
 
     key: Json
@@ -87,7 +88,7 @@ class StoredPart:
 
         Raises ValueError or LookupError where the content cannot be read.
         """
-        opening = seal.key if seal else ""
+        opening = seal.key if seal and (_is_sealed(self.key) or _is_sealed(self.value)) else ""
         if opening not in self._opened:
             key = _opened(self.key, seal)
             self._opened[opening] = key, part_from(key, _opened(self.value, seal))
@@ -235,6 +236,13 @@ def _key_with_sensitive(key: str, change: Callable[[str, str], Json]) -> Json:
     return change(*key.split(":", 1)) if TELEPHONE.search(key) else key
 
 
+def _is_sealed(value: Json) -> bool:
+    """Whether there is an encrypted text in a canonical form."""
+    if isinstance(value, dict):
+        return _SEALED in value or any(map(_is_sealed, value.values()))
+    return isinstance(value, list) and any(map(_is_sealed, value))
+
+
 def _opened(value: Json, seal: RecordSeal | None) -> Json:
     if isinstance(value, dict):
         if _SEALED in value:
@@ -250,18 +258,25 @@ def _opened(value: Json, seal: RecordSeal | None) -> Json:
 
 
 def record_of(
-    edition: Edition, former: StoredCards | None, former_name: str, seal: RecordSeal
+    edition: Edition,
+    former: StoredCards | None,
+    former_name: str,
+    seal: RecordSeal,
+    published: Edition,
 ) -> dict[str, Json]:
     """Return the cards of a visit as JSON: the differences from the record `former_name`.
 
     It is complete where there is no `former` record, or where too many in a row depend on others.
+    `published` are the cards of the former record as `seal` opens them.
     """
     base = former if former and former.length < COMPLETE_EVERY else StoredCards()
     numbers = _PartNumbers(base, seal)
     cards = {
         person: stored
         for person, card in edition.items()
-        if (stored := _stored(card, base.cards.get(person), numbers))
+        # Most cards are unchanged: their parts need no numbers.
+        if not (person in base.cards and card.same_as(published.get(person)))
+        and (stored := _stored(card, base.cards.get(person), numbers))
     }
     times = Counter(stored["as_of"] for stored in cards.values())
     usual = times.most_common(1)[0][0] if times else None

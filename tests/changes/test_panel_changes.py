@@ -192,7 +192,7 @@ def test_from_the_next_record_on_a_change_of_a_panel_has_a_line(
 ) -> None:
     seal = FieldSeal(b"s" * 32)
     visit = visit_of(**PLAN)
-    stored = stored_cards(record_of(edition_now(visit), None, "", seal), None)
+    stored = stored_cards(record_of(edition_now(visit), None, "", seal, {}), None)
     changed = copy.deepcopy(PLAN)
     changed["guests"][0]["diet"] = "素食"
     after = visit_of(**changed)
@@ -211,7 +211,7 @@ def test_from_the_next_record_on_a_change_of_a_panel_has_a_line(
 def test_diets_and_telephones_of_panels_are_encrypted_in_records(
     visit_of: Callable[..., Visit],
 ) -> None:
-    record = record_of(edition_now(visit_of(**PLAN)), None, "", FieldSeal(b"s" * 32))
+    record = record_of(edition_now(visit_of(**PLAN)), None, "", FieldSeal(b"s" * 32), {})
 
     assert "忌香菜" not in str(record)
     assert "13900000003" not in str(record)
