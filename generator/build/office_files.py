@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from generator.agenda.board import board_of
 from generator.build.manifest import (
+    OFFICE_FILE,
     Draft,
     OfficeFile,
     OfficeFolder,
@@ -47,8 +48,6 @@ from generator.sealing.addresses import visit_links
 from generator.sealing.links import Link, links_csv
 from generator.settings import Settings
 
-FILE = "outputs.json"
-"""The manifest of the office's files in output/<slug>/."""
 T = TypeVar("T")
 
 
@@ -67,8 +66,8 @@ def build_office_files(
     links = visit_links(loaded, settings, environment)
     output = settings.output_folder / visit.slug
     files = _office_files(loaded, visit, links)
-    written = write_office_files(output, files, read_manifest(output / FILE))
-    write_office_file(output / FILE, manifest_text(written.manifest).encode("utf-8"))
+    written = write_office_files(output, files, read_manifest(output / OFFICE_FILE))
+    write_office_file(output / OFFICE_FILE, manifest_text(written.manifest).encode("utf-8"))
     if written.in_use:
         names = "、".join(shown_path(output / path, settings.root) for path in written.in_use)
         raise FileInUseError(errno.EACCES, os.strerror(errno.EACCES), names)

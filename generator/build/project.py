@@ -19,8 +19,7 @@ from generator.build.handbook import FILE as HANDBOOK_FILE
 from generator.build.handbook import TREE_FILE, update_handbook
 from generator.build.key import prepare_key
 from generator.build.manifest import FILE as MICROSITE_FILE
-from generator.build.office_files import FILE as OFFICE_FILE
-from generator.build.office_files import build_office_files
+from generator.build.manifest import OFFICE_FILE
 from generator.build.session import BuildSession, build_changes
 from generator.build.shells import FOLDER as SHELLS
 from generator.build.visit import build_visit
@@ -118,5 +117,8 @@ def _build_microsites(
 def _build_office_files(
     visits: Iterable[LoadedVisit], project: Project, environment: Mapping[str, str]
 ) -> None:
+    # Imported in the process that runs this, while the other prepares the handbook.
+    from generator.build.office_files import build_office_files
+
     for loaded in visits:
         build_office_files(loaded, project.settings, environment)

@@ -18,7 +18,6 @@ from generator.build.events import (
 )
 from generator.build.handbook import build_handbook, handbook_inputs, is_current, keep_inputs
 from generator.build.manifest import digest_of_bytes, digest_of_folder
-from generator.build.office_files import build_office_files
 from generator.build.visit import build_visit, render_cards
 from generator.clock import today
 from generator.handbook_pages import SupersededError
@@ -92,6 +91,8 @@ def build_changes(
     findings: FindingsByVisit = {}
     with step():
         findings = _build_handbook(project, environment, events, session)
+    from generator.build.office_files import build_office_files  # paper takes time to import
+
     for loaded in buildable.values():
         if session.superseded():
             raise SupersededError

@@ -22,7 +22,6 @@ from generator.build.manifest import (
     digest_of_bytes,
 )
 from generator.build.swap import recover, replace_folder, staging_path
-from generator.build.workers import in_parallel
 from generator.files import (
     FileInUseError,
     has_content,
@@ -87,6 +86,8 @@ def write_office_files(
     Other files in the folder stay. A file that another program has open is left as it is. Raises
     OSError.
     """
+    from generator.build.workers import in_parallel  # it takes time to import, and cards need none
+
     make_office_folder(folder)
     outputs = tuple(outputs)
     manifest: dict[str, BuiltFile] = {}
@@ -185,6 +186,7 @@ def _record_folder(
 
 def _update_all(folder: Path, stale: Sequence[tuple[OfficeOutput, Manifest]]) -> list[_Update]:
     """Draft outputs, and write the single files."""
+    from generator.build.workers import in_parallel
 
     def update() -> list[_Update]:
         return in_parallel(_updates(folder, stale))

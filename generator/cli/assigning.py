@@ -20,12 +20,12 @@ from generator.build.proposal import (
     remembered,
     withdraw_lines,
 )
+from generator.cli import main
 from generator.cli.common import (
     current_settings,
     exclusive_build,
     load_buildable,
     local_now,
-    main,
     relative_path,
 )
 from generator.cli.terminal import LANGUAGE, err, exit_not_saved, exit_unusable, message, out

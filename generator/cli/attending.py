@@ -9,7 +9,12 @@ from pathlib import Path
 import click
 
 from generator.agenda.attendance import Attendance, events_by_key
-from generator.cli.common import current_settings, exclusive_build, load_readable, main
+from generator.cli import main
+from generator.cli.common import (
+    current_settings,
+    exclusive_build,
+    load_readable,
+)
 from generator.cli.terminal import LANGUAGE, exit_not_saved, exit_unusable, message, out
 from generator.load.attended import FILE, save_marks
 from generator.model.visit import Visit

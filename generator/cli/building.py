@@ -18,11 +18,10 @@ from generator.build.events import (
     BuiltVisit,
     Event,
     FindingsByVisit,
-    NewKey,
-    ReadableKey,
     StartedBuild,
 )
 from generator.build.project import build_project, forget_last_build
+from generator.cli import main
 from generator.cli.common import (
     current_settings,
     ended_findings,
@@ -30,7 +29,7 @@ from generator.cli.common import (
     exit_code,
     exit_without_key,
     load,
-    main,
+    print_key_event,
     relative_path,
     report_records,
     selected_findings,
@@ -148,15 +147,6 @@ def _build(
             print_key_event(event)
 
         return build_project(project, os.environ, report, findings=findings, new_secret=new_secret)
-
-
-def print_key_event(event: Event) -> None:
-    """Print that a visit's key is new and has to be backed up, or that others can read it."""
-    match event:
-        case NewKey(slug, file):
-            err.print(message("key_made", slug=slug, file=file), style="bold yellow")
-        case ReadableKey(findings):
-            print_findings(*findings)
 
 
 def built_line(result: BuiltVisit) -> str:

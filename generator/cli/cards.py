@@ -9,13 +9,13 @@ from collections.abc import Mapping
 import click
 
 from generator.changes.publications import latest_by_target, publications, time_shown
+from generator.cli import main
 from generator.cli.common import (
     current_settings,
     exclusive_build,
     exit_unknown_person,
     load_buildable,
     load_readable,
-    main,
     usable_links,
 )
 from generator.cli.terminal import message, out, print_json

@@ -20,13 +20,13 @@ from generator.changes.publications import (
     time_shown,
     unreadable_records,
 )
+from generator.cli import main
 from generator.cli.common import (
     current_settings,
     exclusive_build,
     exit_unknown_person,
     load_buildable,
     local_now,
-    main,
     relative_path,
     require_records,
 )

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from generator.cli import main
 from generator.cli.common import (
     current_settings,
     ended_findings,
     exit_code,
     load,
-    main,
     selected_findings,
     summary,
 )

@@ -1,16 +1,13 @@
-"""What every command starts from: the main group, the project, and the keys of its visits."""
+"""What most commands start from: the project, and the keys of its visits."""
 
 from __future__ import annotations
 
-import codecs
-import gc
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from filelock import Timeout
@@ -18,10 +15,10 @@ from rich.console import Console
 from yaml import YAMLError
 
 from generator import clock
+from generator.build.events import Event, NewKey, ReadableKey
 from generator.build.lock import build_lock
 from generator.changes.publications import source_of_copy, unreadable_records
 from generator.check.visit.ended import ended
-from generator.cli.group import LocalizedGroup
 from generator.cli.terminal import (
     LANGUAGE,
     UNUSABLE,
@@ -42,42 +39,14 @@ from generator.project import (
     load_project,
     visit_folders,
 )
-from generator.publish.notifying import PersonNameError
 from generator.render.report import as_screen, counts
 from generator.sealing.addresses import visit_links
 from generator.sealing.links import Link
 from generator.sealing.secret import SecretError, key_findings
-from generator.settings import Settings, project_root, read_settings
+from generator.settings import Settings, read_settings
 
-# A visit's records live as long as the command, and few objects refer to one another in circles: to
-# search all of them for garbage as often as usual took a tenth of a large build.
-gc.set_threshold(50_000, 20, 20)
-
-
-def _run_in_utf8() -> None:
-    """Restart in Python's UTF-8 mode where the locale cannot encode the name of a Chinese file.
-
-    Some schedulers set LC_ALL=C with PYTHONUTF8=0.
-    """
-    if codecs.lookup(sys.getfilesystemencoding()).name != "utf-8":
-        command = [sys.executable, "-X", "utf8", "-m", "generator", *sys.argv[1:]]
-        os.execv(sys.executable, command)
-
-
-@click.group(cls=LocalizedGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="reception-handbook")
-@click.option(
-    "-C", "--project", type=click.Path(path_type=Path), default=None, help=message("help.project")
-)
-@click.pass_context
-def main(context: click.Context, project: Path | None) -> None:
-    """Find the project that the command works on."""
-    _run_in_utf8()
-    root = project_root((project or Path.cwd()).resolve())
-    context.obj = root
-
-
-main.help = message("help.main")
+if TYPE_CHECKING:
+    from generator.publish.notifying import PersonNameError
 
 
 def current_settings() -> Settings:
@@ -221,6 +190,15 @@ def exit_without_key(console: Console = err) -> Iterator[None]:
     except SecretError as problem:
         console.print(as_screen([problem.finding], LANGUAGE))
         raise SystemExit(UNUSABLE) from None
+
+
+def print_key_event(event: Event) -> None:
+    """Print that a visit's key is new and has to be backed up, or that others can read it."""
+    match event:
+        case NewKey(slug, file):
+            err.print(message("key_made", slug=slug, file=file), style="bold yellow")
+        case ReadableKey(findings):
+            print_findings(*findings)
 
 
 def usable_links(loaded: LoadedVisit, settings: Settings) -> tuple[Link, ...]:

@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from generator.cli.common import current_settings, folders_of, main
+from generator.cli import main
+from generator.cli.common import current_settings, folders_of
 from generator.cli.terminal import LANGUAGE, UNUSABLE, err, exit_unusable, message, out, print_json
 from generator.compare import differences_between
 from generator.compare.history import HistoryError, Version, repository_of, version_at, version_in

@@ -10,7 +10,8 @@ import click
 from yaml import YAMLError
 
 from generator import vocabulary
-from generator.cli.common import main, now
+from generator.cli import main
+from generator.cli.common import now
 from generator.cli.terminal import LANGUAGE, exit_unusable, message, out
 from generator.findings import Severity
 from generator.settings import Settings, read_settings

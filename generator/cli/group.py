@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import click
 
 from generator.cli.terminal import message
-from generator.names.nearest import nearest_word
 
 Message = Callable[..., str]
 """Returns the text of a key below `command.usage`."""
@@ -25,11 +25,36 @@ def usage_message(key: str, **values: object) -> str:
 
 
 class LocalizedGroup(click.Group):
-    """A group that lists its commands in the order of their use, with localized usage errors."""
+    """A group that lists its commands in the order of their use, with localized usage errors.
+
+    `modules` are those that define its commands, by the commands' names, in their order. A module
+    is imported when its command is asked for.
+    """
+
+    def __init__(
+        self, *args: Any, modules: Mapping[str, str] | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.modules = modules or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the commands in the order in which they were added."""
-        return list(self.commands)
+        """Return the commands in the order of their use."""
+        return list(dict.fromkeys((*self.modules, *self.commands)))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, whose module is imported if it is not yet."""
+        if cmd_name in self.modules and cmd_name not in self.commands:
+            import_module(self.modules[cmd_name])
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands: no module is imported for the first words of its help."""
+        listed = LocalizedGroup(commands=[self._described(n) for n in self.list_commands(ctx)])
+        super(LocalizedGroup, listed).format_commands(ctx, formatter)
+
+    def _described(self, name: str) -> click.Command:
+        known = self.commands.get(name)
+        return known or click.Command(name, help=message(f"help.{name}"))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -129,5 +154,7 @@ def _options(context: click.Context | None) -> list[str]:
 
 
 def _hint(word: str, known: Iterable[str], text: Message) -> str:
+    from generator.names.nearest import nearest_word  # it imports the model, which takes time
+
     nearest = nearest_word(word, known)
     return text("hint", nearest=nearest) if nearest else ""

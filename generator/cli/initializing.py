@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from generator import vocabulary
-from generator.cli.common import current_settings, exclusive_build, main
+from generator.cli import main
+from generator.cli.common import current_settings, exclusive_build
 from generator.cli.terminal import (
     LANGUAGE,
     ask,

@@ -10,13 +10,13 @@ from typing import NoReturn
 import click
 
 from generator.changes.publications import publications
+from generator.cli import main
 from generator.cli.common import (
     current_settings,
     exclusive_build,
     exit_without_key,
     folders_of,
     load,
-    main,
 )
 from generator.cli.group import LocalizedGroup
 from generator.cli.terminal import err, exit_not_saved, exit_unusable, message, out

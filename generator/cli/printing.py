@@ -10,8 +10,9 @@ import click
 
 from generator.build.tree import remove_former_form
 from generator.build.workers import in_parallel
+from generator.cli import main
 from generator.cli.changing import changes_to_print
-from generator.cli.common import load_one, main, relative_path, usable_links
+from generator.cli.common import load_one, relative_path, usable_links
 from generator.cli.terminal import (
     LANGUAGE,
     UNUSABLE,

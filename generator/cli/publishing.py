@@ -23,7 +23,7 @@ from generator.changes.publications import (
     unreadable_records,
 )
 from generator.check.waivers import waiver_lines
-from generator.cli.building import print_key_event
+from generator.cli import main
 from generator.cli.common import (
     current_settings,
     exclusive_build,
@@ -31,8 +31,8 @@ from generator.cli.common import (
     load_one,
     load_readable,
     local_now,
-    main,
     now,
+    print_key_event,
     require_records,
 )
 from generator.cli.terminal import (
@@ -57,9 +57,6 @@ from generator.publish.publication import (
     publish_visit,
 )
 from generator.publish.risks import Confirmation
-from generator.publish.verification import compare_pages
-from generator.render.changes.lines import notification_of
-from generator.render.changes.log import changes_of
 from generator.sealing.addresses import guests_address
 from generator.sealing.seal import FieldSeal, find_field_seal
 from generator.sealing.secret import require_secret
@@ -114,6 +111,8 @@ def publish(slug: str, target: str | None, new_secret: bool, yes: bool) -> None:
 @click.option("--at", "address", default=None, help=message("help.address"))
 def verify(slug: str, address: str | None) -> None:
     """Compare the published pages with the built ones."""
+    from generator.publish.verification import compare_pages
+
     project, loaded, visit = load_readable(slug)
     manifest = read_manifest(project.settings.output_folder / loaded.slug / MANIFEST_FILE)
     if not manifest:
@@ -253,6 +252,10 @@ def _print_delivery(delivery: Delivery) -> None:
 
 def _print_changes(loaded: LoadedVisit, published: Published, seal: FieldSeal | None) -> None:
     """Print how many people have to be notified of what this publication changed."""
+    # Workbooks take time to import, and the cards are delivered first.
+    from generator.render.changes.lines import notification_of
+    from generator.render.changes.log import changes_of
+
     before, after, visit = published.before, published.record, loaded.visit
     if before is None or after is None or visit is None:
         return

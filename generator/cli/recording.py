@@ -8,7 +8,13 @@ from datetime import datetime
 import click
 from pydantic_core import PydanticCustomError
 
-from generator.cli.common import current_settings, exclusive_build, load_readable, local_now, main
+from generator.cli import main
+from generator.cli.common import (
+    current_settings,
+    exclusive_build,
+    load_readable,
+    local_now,
+)
 from generator.cli.terminal import (
     LANGUAGE,
     UNUSABLE,

@@ -18,12 +18,12 @@ from generator.build.replies import (
     replies_of_unit,
     write_reply_form,
 )
+from generator.cli import main
 from generator.cli.common import (
     current_settings,
     exclusive_build,
     load_readable,
     local_now,
-    main,
     relative_path,
 )
 from generator.cli.terminal import (

@@ -6,7 +6,8 @@ import click
 from rich import box
 from rich.table import Table as Screen
 
-from generator.cli.common import current_settings, main, relative_path
+from generator.cli import main
+from generator.cli.common import current_settings, relative_path
 from generator.cli.terminal import LANGUAGE, err, message, out
 from generator.files import write_office_file
 from generator.project import LoadedVisit, all_visit_folders, load_project

@@ -10,7 +10,8 @@ import click
 
 from generator.build.handbook import update_handbook
 from generator.changes.publications import normal_target, unreadable_records
-from generator.cli.common import exclusive_build, load, load_buildable, local_now, main
+from generator.cli import main
+from generator.cli.common import exclusive_build, load, load_buildable, local_now
 from generator.cli.terminal import (
     LANGUAGE,
     UNUSABLE,

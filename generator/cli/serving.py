@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from generator.build.events import BuiltVisit
+from generator.cli import main
 from generator.cli.building import built_line
-from generator.cli.common import current_settings, main, relative_path, summary
+from generator.cli.common import current_settings, relative_path, summary
 from generator.cli.terminal import LANGUAGE, UNUSABLE, err, message, out
 from generator.findings import Finding, Severity
 from generator.render.report import as_screen

@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from generator import vocabulary
 from generator.build.new_visit import create_visit, schema_text
-from generator.cli.common import current_settings, main, now
+from generator.cli import main
+from generator.cli.common import current_settings, now
 from generator.cli.terminal import (
     LANGUAGE,
     ask,

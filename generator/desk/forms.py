@@ -170,8 +170,11 @@ def command_line(arguments: Sequence[str]) -> str:
 
 def forms_of(commands: click.Group, language: str) -> tuple[Form, ...]:
     """The forms of all commands that need no terminal, in their order of use."""
-    listed = commands.commands.items()
-    return tuple(_form(name, c, language) for name, c in listed if name not in AT_THE_TERMINAL)
+    context = click.Context(commands)
+    listed = (
+        (name, commands.get_command(context, name)) for name in commands.list_commands(context)
+    )
+    return tuple(_form(n, c, language) for n, c in listed if c and n not in AT_THE_TERMINAL)
 
 
 def _given(field: Field, values: Sequence[str]) -> list[str]:

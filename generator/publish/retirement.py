@@ -23,9 +23,7 @@ from generator.load.replies import REPLIES_FOLDER
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.project import RETIRED, LoadedVisit
-from generator.publish.archive import write_archive
 from generator.publish.delivery import PublishError, is_store, read_target, remove_delivery
-from generator.publish.verification import find_former_pages
 from generator.sealing.links import decoy_path, path_of
 from generator.sealing.seal import find_field_seal
 from generator.sealing.secret import (
@@ -103,6 +101,9 @@ def retire_visit(
     every target is confirmed empty and no address answers; the same command then continues. The
     office's own files stay. Raises OSError.
     """
+    # Lists and statement take time to import, and a publication reads this module too.
+    from generator.publish.archive import write_archive
+
     visit = loaded.visit
     assert visit is not None, "only a visit that was loaded can be retired"
     seal = find_field_seal(loaded.slug, settings, environment)
@@ -187,6 +188,9 @@ def _request_addresses(
     skipped: Collection[str],
 ) -> Retired:
     """Request each address that the visit's cards ever had, by its key and their revisions."""
+    # Requests take time to import, and most commands make none.
+    from generator.publish.verification import find_former_pages
+
     host = (settings.guest_url or "").rstrip("/")
     if not host:
         return replace(retired, why_not_requested="no_guest_url")

@@ -26,6 +26,8 @@ SHEETS = ("cards", "signs", "poster", "duties", "handbook", "staff-handbook", "s
 START = "start and imports"
 PARTS = "parts of sheets, typeset"
 """Only a large visit has them; the step of each sheet is then their drafts."""
+FIRST = "generator.project"
+"""The module with the first step: what is before it is the start."""
 STEPS: Mapping[str, Mapping[str, str]] = {
     "generator.project": {"load_project": "loading", "findings_by_visit": "checks"},
     "generator.build.visit": {"build_visit": "microsite"},
@@ -77,10 +79,23 @@ def keep_sheets(module: ModuleType) -> None:
 
 def time_functions(module: ModuleType) -> None:
     """Record the time of each call of a module's functions that are steps."""
+    if module.__name__ == FIRST:
+        module.load_project = started(module.load_project)
     for name, step in STEPS[module.__name__].items():
         # A step of another version may have another name: then it has no row.
         if function := getattr(module, name, None):
             setattr(module, name, timed(function, step))
+
+
+def started(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that does the same, and records that the program has started."""
+
+    @wraps(function)
+    def call(*arguments: Any, **named: Any) -> Any:
+        record(START, perf_counter() - STARTED, _processors())
+        return function(*arguments, **named)
+
+    return call
 
 
 def timed(function: Callable[..., Any], step: str) -> Callable[..., Any]:
@@ -117,7 +132,6 @@ def main() -> None:
     }
     if STEPS_FILE in os.environ:
         actions |= dict.fromkeys(STEPS, time_functions)
-        actions["generator.cli"] = lambda _: record(START, perf_counter() - STARTED, _processors())
     sys.meta_path.insert(0, AfterImport(actions))
     runpy.run_module("generator", run_name="__main__", alter_sys=True)
 

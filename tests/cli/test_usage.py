@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import vocabulary
-from generator.cli import main, terminal
+from generator.cli import COMMANDS, main, terminal
 from generator.cli.group import usage_lines
 from tests.support.clerk import Clerk
 
@@ -81,12 +82,25 @@ def test_an_interruption_is_no_error_of_usage(monkeypatch: pytest.MonkeyPatch) -
     assert (result.exit_code, result.stderr.strip()) == (1, "已中止。")
 
 
+def commands() -> Iterator[tuple[str, click.Command]]:
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        assert command is not None, name
+        yield name, command
+
+
+def test_the_list_of_commands_has_the_help_of_each() -> None:
+    assert {n: c.help for n, c in commands()} == {
+        n: terminal.message(f"help.{n}") for n in COMMANDS
+    }
+
+
 @pytest.mark.parametrize("language", vocabulary.languages())
 def test_every_word_of_the_usage_lines_is_in_the_vocabulary(language: str) -> None:
     def text(key: str, **values: object) -> str:
         return vocabulary.word(f"command.usage.{key}", language, **values)
 
-    for name, command in main.commands.items():
+    for name, command in commands():
         context = click.Context(command, info_name=name, parent=click.Context(main))
         for param in command.params:
             problem = click.MissingParameter(ctx=context, param=param)

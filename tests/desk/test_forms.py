@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator import vocabulary
-from generator.cli import main
+from generator.cli import COMMANDS, main
 from generator.desk.forms import AT_THE_TERMINAL, FieldKind, Form, command_line, forms_of
 
 
@@ -16,7 +16,7 @@ def form(command: str) -> Form:
 def test_every_command_has_a_form_or_needs_a_terminal() -> None:
     with_forms = {form.command for form in forms_of(main, "zh")}
 
-    assert with_forms | AT_THE_TERMINAL == main.commands.keys()
+    assert with_forms | AT_THE_TERMINAL == COMMANDS.keys()
     assert not with_forms & AT_THE_TERMINAL
 
 

@@ -207,7 +207,8 @@ def name_of(label: str) -> re.Pattern[str]:
 def parsed(line: str) -> tuple[str, dict[str, object]]:
     """A command and the values of its arguments and options, however they are written."""
     name, *arguments = shlex.split(line)[1:]
-    context = main.commands[name].make_context(
-        name, arguments, parent=click.Context(main), resilient_parsing=True
-    )
+    parent = click.Context(main)
+    command = main.get_command(parent, name)
+    assert command is not None
+    context = command.make_context(name, arguments, parent=parent, resilient_parsing=True)
     return name, {key: value for key, value in context.params.items() if key != "yes"}
