@@ -21,6 +21,7 @@ from generator.agenda.panels.views import (
     GapRow,
     LeadRow,
     OpenTask,
+    PanelKind,
     RideRow,
 )
 from generator.agenda.views import (
@@ -34,6 +35,7 @@ from generator.agenda.views import (
 )
 from generator.agenda.views import EntryRole as Role
 from generator.changes.snapshot import (
+    PANEL_OF,
     CardPart,
     CardSnapshot,
     PersonFacts,
@@ -198,7 +200,7 @@ def _field_changes(key: str, was: CardPart, now: CardPart) -> Iterator[Change]:
 
 def _only_informs(key: str, was: CardPart | None, now: CardPart | None) -> bool:
     """Whether a row of a panel is for information: somebody else acts on it, or has done so."""
-    if key.startswith("colleague:"):
+    if PANEL_OF.get(key.partition(":")[0]) is PanelKind.DIRECTORY:
         return True
     if isinstance(was, RideRow) and isinstance(now, RideRow):
         return replace(was, vehicles=()) == replace(now, vehicles=()) and _names(was) == _names(now)

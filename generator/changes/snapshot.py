@@ -34,6 +34,7 @@ from generator.agenda.panels.views import (
 from generator.agenda.views import (
     Agenda,
     AgendaTask,
+    Colleagues,
     Driving,
     Duties,
     Entry,
@@ -115,6 +116,7 @@ CardPart = (
     | GuestInCare
     | PanelKinds
     | PanelRow
+    | Colleagues
 )
 Json = Any
 """A value as `json.loads` returns it."""
@@ -154,6 +156,7 @@ _TYPES: Mapping[str, type[CardPart]] = {
     "care": CareRow,
     "floor": FloorCount,
     "colleague": PhoneContact,
+    "directory": Colleagues,
 }
 PANEL_OF: Mapping[str, PanelKind] = {
     "kitchen": PanelKind.KITCHEN,
@@ -167,6 +170,7 @@ PANEL_OF: Mapping[str, PanelKind] = {
     "care": PanelKind.CARE,
     "floor": PanelKind.EVACUATION,
     "colleague": PanelKind.DIRECTORY,
+    "directory": PanelKind.DIRECTORY,
 }
 """The panels to which parts belong, by the kind of part."""
 ADAPTERS: Mapping[type[CardPart], TypeAdapter[Any]] = {
@@ -197,24 +201,36 @@ class CardSnapshot:
     @cached_property
     def without_panels(self) -> CardSnapshot:
         """The card without its panels, as programs before them recorded it."""
-        parts = {key: part for key, part in self.parts.items() if not _is_of_panel(key)}
-        return self if len(parts) == len(self.parts) else CardSnapshot(parts)
+        return self._with(lambda key, part: not _is_of_panel(key) and not _is_added(key, part))
+
+    @cached_property
+    def without_additions(self) -> CardSnapshot:
+        """The card as the programs recorded it that first had panels."""
+        return self._with(lambda key, part: not _is_added(key, part))
 
     def comparable_to(self, other: CardSnapshot) -> CardSnapshot:
         """The card without panels that `other`, the same person's, lacks or has for other circles.
 
         So a panel that is new, or that has names now, is one change, and not one for each row. A
-        card that was recorded by a program without panels did not change because it has some now.
+        card that was recorded by a program without panels, or without a part that was added later,
+        did not change because it has some now.
         """
-        if "panels" not in other.parts:
-            return self.without_panels
+        kinds = {_kind_of(key) for key in other.parts}
         common = dict(self.panels.items() & other.panels.items())
-        parts = {
-            key: part
-            for key, part in self.parts.items()
-            if (kind := PANEL_OF.get(key.partition(":")[0])) is None or kind in common
-        }
-        return CardSnapshot(parts)
+
+        def is_comparable(key: str, part: CardPart) -> bool:
+            kind = _kind_of(key)
+            if _is_added(key, part) and kind not in kinds:
+                return False
+            if "panels" not in kinds:
+                return not _is_of_panel(key)
+            return kind not in PANEL_OF or PANEL_OF[kind] in common
+
+        return self._with(is_comparable)
+
+    def _with(self, is_kept: Callable[[str, CardPart], bool]) -> CardSnapshot:
+        parts = {key: part for key, part in self.parts.items() if is_kept(key, part)}
+        return self if len(parts) == len(self.parts) else CardSnapshot(parts)
 
     @property
     def panels(self) -> dict[PanelKind, tuple[str, ...]]:
@@ -223,8 +239,9 @@ class CardSnapshot:
         return dict(panels.kinds) if isinstance(panels, PanelKinds) else {}
 
     def has_digest(self, digest: str) -> bool:
-        """Whether a digest is that of this content, now or before there were panels."""
-        return digest == self.digest or digest == self.without_panels.digest
+        """Whether a digest is that of this content, also as former programs recorded it."""
+        forms = (self, self.without_additions, self.without_panels)
+        return any(digest == form.digest for form in forms)
 
     @cached_property
     def vehicles(self) -> dict[str, VehicleFacts]:
@@ -248,9 +265,22 @@ class CardSnapshot:
         return {key: part for key, part in self.parts.items() if isinstance(part, Lodging)}
 
 
+def _kind_of(key: str) -> str:
+    return key.partition(":")[0]
+
+
 def _is_of_panel(key: str) -> bool:
-    kind = key.partition(":")[0]
-    return kind == "panels" or kind in PANEL_OF
+    return key == "panels" or _kind_of(key) in PANEL_OF
+
+
+def _is_added(key: str, part: CardPart) -> bool:
+    """Whether programs before did not record a part that their cards showed.
+
+    Those are the groups of the directory, and the address of a place without a car park.
+    """
+    if isinstance(part, Driving):
+        return part.parking is None
+    return _kind_of(key) == "directory"
 
 
 def snapshot_of(agenda: Agenda) -> CardSnapshot:
@@ -284,8 +314,7 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
     for entry in entries:
         yield entry.key, entry_alone(entry)
     yield from vehicle_parts(entries).items()
-    if agenda.driving and agenda.driving.parking:
-        # The address alone is of no use to notify anybody of: cards of version 0.1.0 had none.
+    if agenda.driving:
         yield "driving", agenda.driving
     for stay in agenda.stays:
         yield f"stay:{stay.check_in}", stay
@@ -311,12 +340,21 @@ def _parts(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
             yield row.key, row
 
 
-def _colleagues(agenda: Agenda) -> Iterator[tuple[str, PhoneContact]]:
-    """Each colleague once, whose telephone is in the directory, beside events and beside tasks."""
+def _colleagues(agenda: Agenda) -> Iterator[tuple[str, CardPart]]:
+    """Each colleague once, whose telephone is beside events and tasks too; then each group."""
     for contact in dict.fromkeys(
         replace(contact, what=None) for group in agenda.directory for contact in group.people
     ):
         yield f"colleague:{contact.name}", contact
+    for group in agenda.directory:
+        yield f"directory:{group.group or ''}", _without_phones(group)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _without_phones(group: Colleagues) -> Colleagues:
+    """The members of a group with their posts; their telephones are parts of their own."""
+    people = (replace(each, phone=None, what=each.what or None) for each in group.people)
+    return replace(group, people=tuple(people))
 
 
 @lru_cache(maxsize=CACHE_SIZE)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.build.edition import BuiltCard, with_version
-from generator.changes.cards import Card, CardChange, card_changes, edition_now
+from generator.changes.cards import Card, CardChange, Edition, card_changes, edition_now
 from generator.changes.recent import RecentChange
 from generator.changes.record import edition_from, record_of, stored_cards
 from generator.model.record import PersonId
@@ -156,6 +156,16 @@ def test_a_colleagues_new_telephone_is_a_change_of_each_staff_card(changes: Chan
         assert change.is_minor
 
 
+def test_a_colleagues_new_post_is_a_change_of_each_staff_card(changes: Changes) -> None:
+    changed = changes(lambda plan: plan["team"]["staff"][-1].update(post="科长"))
+
+    others = {card.name: card for card in changed if card.name != "联络员"}
+    assert len(others) == 6
+    for card in others.values():
+        assert [(each.key, each.is_minor) for each in card.changes] == [("directory:#2", True)]
+        assert not card.to_notify
+
+
 def test_the_card_itself_shows_what_changed(changes: Changes) -> None:
     changed = changes(lambda plan: plan["vehicles"][0].update(plate="鄂E00009"))
     (lead,) = [change for change in changed if change.name == "车长"]
@@ -180,11 +190,69 @@ def test_panels_that_the_program_brings_change_no_card_and_no_version(
     former = {person: without_panels(card) for person, card in now.items()}
 
     assert card_changes(visit, former, now, NOW) == ()
+    assert_versions_are_kept(former, now)
+
+
+def assert_versions_are_kept(former: Edition, now: Edition) -> None:
     for person, card in now.items():
         built = BuiltCard(former[person].snapshot.digest, "former", 7)
         for published, known in ((former[person], None), (None, built)):
             kept = with_version(card, known, published, 9)
             assert (kept.version, kept.as_of, kept.snapshot) == ("former", 7, card.snapshot)
+
+
+def without_additions(card: Card) -> Card:
+    snapshot = card.snapshot.without_additions
+    return replace(card, snapshot=snapshot, version="former", as_of=7)
+
+
+def test_groups_of_the_directory_that_no_record_has_change_no_card_and_no_version(
+    visit_of: Callable[..., Visit],
+) -> None:
+    visit = visit_of(**PLAN)
+    now = edition_now(visit)
+    former = {person: without_additions(card) for person, card in now.items()}
+
+    assert card_changes(visit, former, now, NOW) == ()
+    assert_versions_are_kept(former, now)
+
+
+def test_what_else_changed_since_a_record_without_groups_is_reported_alone(
+    visit_of: Callable[..., Visit],
+) -> None:
+    former = {p: without_additions(card) for p, card in edition_now(visit_of(**PLAN)).items()}
+    changed = copy.deepcopy(PLAN)
+    changed["team"]["staff"][-1].update(post="科长", phone="13900009999")
+    visit = visit_of(**changed)
+
+    of_staff = [card for card in card_changes(visit, former, edition_now(visit), NOW) if card.staff]
+
+    keys = {card.name: [change.key for change in card.changes] for card in of_staff}
+    assert keys.pop("联络员") == ["person", "colleague:联络员"]
+    assert len(keys) == 6
+    assert all(of_card == ["colleague:联络员"] for of_card in keys.values())
+
+
+def by_car(visit_of: Callable[..., Visit], address: str) -> Visit:
+    visit = visit_of(
+        venues=[{"id": "inn", "name": "山居", "kind": "hotel", "address": address}],
+        guests=[{"name": "甲", "arrival_by": "自驾"}],
+        stays=[{"venue": "山居", "room": "1", "people": "甲"}],
+    )
+    assert visit.guests[0].comes_by_car
+    return visit
+
+
+def test_who_comes_by_car_is_notified_of_another_address(visit_of: Callable[..., Visit]) -> None:
+    before, after = by_car(visit_of, "山路1号"), by_car(visit_of, "山路9号")
+    now = edition_now(after)
+
+    (card,) = card_changes(after, edition_now(before), now, NOW)
+    assert change_sentences(card.changes, "zh") == ("自驾到达处改为：山居 山路9号",)
+
+    former = {person: without_additions(card) for person, card in now.items()}
+    assert card_changes(after, former, now, NOW) == ()
+    assert_versions_are_kept(former, now)
 
 
 def test_from_the_next_record_on_a_change_of_a_panel_has_a_line(

@@ -135,7 +135,9 @@ def test_people_with_different_neighbours_only_are_listed_and_not_notified(
     assert {each.name for each in found if not each.to_notify} == {"甲", "乙"}
     assert [line.texts for line in lines if line.name in "甲乙"] == [(), ()]
     assert "5月18日 18:00 晚餐：人数改为 2 人（原 3 人）" in said
-    assert said.endswith("\n\n不需告知（仅其他人员的座位、其他车的人数等有变）：2 人，甲、乙")
+    assert said.endswith(
+        "\n\n不需告知（仅其他人员的座位、职务、电话或其他车的人数等有变）：2 人，甲、乙"
+    )
     assert "内容有变" not in said
 
 
@@ -249,7 +251,7 @@ def test_each_changed_card_is_in_the_report_and_no_unchanged_one(
     assert {each.person for each in found} == {id for id in is_ if is_[id] != was.get(id)}
     for line in report_lines(found, (), "zh"):
         assert line.what
-        assert line.texts
+        assert bool(line.texts) == line.to_notify  # who need not be notified gets no message
         assert all(0 < len(text) < 70 for text in line.texts)
 
 

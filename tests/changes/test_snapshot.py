@@ -188,7 +188,7 @@ def test_each_part_has_a_unique_key(visit_of: VisitOf) -> None:
         *("visit", "person", "item:talk", "stay:2026-05-18", "routine:早餐"),
         *("contact:医疗", "contact:医疗#2", "notice:带外套", "duties:综合协调组"),
         *("task:核对名单", "check:订车", "charge:张伟", "panels"),
-        *("colleague:李娜", "colleague:周敏"),
+        *("colleague:李娜", "colleague:周敏", "directory:综合协调组", "directory:"),
         *("lead:0 综合协调组", "open:核对名单 0", "open:订车 1", "gap:item:talk"),
     ]
 
