@@ -168,6 +168,107 @@ def test_every_role_that_changes_has_words(visit_of: VisitOf) -> None:
         assert facts(visit_of(**after), visit_of(**before))
 
 
+def test_a_guest_s_other_changes_are_no_concern_of_the_liaison(visit_of: VisitOf) -> None:
+    def plan(title: str, room: str) -> dict[str, Any]:
+        talk = {"id": "talk", "day": "5月18日", "time": "15:00", "title": title, "for": "张伟"}
+        return {**changed("stays", 0, room=room), "schedule": [talk]}
+
+    assert facts(visit_of(**plan("座谈", "8301")), visit_of(**plan("会谈", "8305"))) == [
+        "房间改为 8305（原 8301）｜张伟；工作人员：王强",
+        "5月18日 15:00 座谈：名称改为 会谈（原 座谈）｜张伟",
+    ]
+
+
+def test_another_vehicle_concerns_those_in_charge_of_that_ride_alone(visit_of: VisitOf) -> None:
+    def plan(*moved: tuple[str, str]) -> dict[str, Any]:
+        rides = [
+            {**ride, "checker": checker, "vehicles": [
+                {"vehicle": "1号车", "people": [n for n in ("张伟", "刘洋", "马晓") if n != who]},
+                *([{"vehicle": "2号车", "people": who}] if who else []),
+            ]}
+            for ride, (checker, who) in zip(PLAN["rides"], moved, strict=False)
+        ]  # fmt: skip
+        return {**PLAN, "parties": [{"name": "第一组"}], "rides": rides, "meals": []}
+
+    before = plan(("周敏", ""), ("吴婷", ""))
+    after = plan(("周敏", "刘洋"), ("吴婷", "张伟"))
+
+    assert facts(visit_of(**before), visit_of(**after)) == [
+        "5月18日 09:00 乘车前往明峰宾馆：车辆改为 2号车（原 1号车 鄂E00001）｜刘洋；工作人员：周敏",
+        "5月19日 09:00 乘车前往明峰宾馆：车辆改为 2号车（原 1号车 鄂E00001）｜张伟；工作人员：吴婷",
+    ]
+
+
+PANELS: dict[str, Any] = {
+    **PLAN,
+    "team": {
+        "staff": ["房长", "厨长", "车长"],
+        "groups": [
+            {"role": "lodging", "lead": "房长"},
+            {"role": "dining", "lead": "厨长"},
+            {"role": "transport", "lead": "车长"},
+        ],
+    },
+    "parties": [{"name": "第一组"}],
+    "rides": [
+        {**PLAN["rides"][0], "checker": None,
+         "vehicles": [{"vehicle": "1号车", "people": "第一组"},
+                      {"vehicle": "2号车", "people": []}]}
+    ],
+    "meals": [
+        {"id": name, "day": f"5月{day}日", "time": "18:00", "kind": "晚餐", "menu": ["米饭"],
+         "place": "明峰宾馆/一楼餐厅",
+         "tables": [{"no": "1", "seats": ["张伟"]}, {"no": "2", "seats": ["刘洋"]}]}
+        for name, day in (("a", 18), ("b", 19))
+    ],
+}  # fmt: skip
+
+
+def with_rows(section: str, *changes: dict[str, Any]) -> dict[str, Any]:
+    rows = zip(PANELS[section], changes, strict=False)
+    return {**PANELS, section: [row | change for row, change in rows]}
+
+
+def test_a_note_on_a_room_does_not_follow_from_another_room(visit_of: VisitOf) -> None:
+    after = with_rows("stays", {"room": "8305"}, {"note": "加床"})
+
+    lines = facts(visit_of(**PANELS), visit_of(**after))
+
+    assert "房间改为 8305（原 8301）｜张伟；工作人员：房长" in lines
+    assert [line for line in lines if "加床" in line and line.endswith("｜房长")]
+    assert len(lines) == 2
+
+
+def test_who_leaves_a_room_is_one_line_with_the_lead_of_lodging(visit_of: VisitOf) -> None:
+    after = {**with_rows("stays", {}, {"people": "刘洋"}), "guests": PLAN["guests"][:2]}
+
+    (line,) = (line for line in facts(visit_of(**PANELS), visit_of(**after)) if "马晓" in line)
+
+    assert line == "马晓已不在名单上，请收回卡｜马晓；工作人员：房长"
+
+
+def test_another_menu_does_not_follow_from_another_table_at_an_earlier_meal(
+    visit_of: VisitOf,
+) -> None:
+    table = [{"no": "1", "seats": []}, {"no": "2", "seats": ["刘洋", "张伟"]}]
+    after = with_rows("meals", {"tables": table}, {"menu": ["面条"]})
+
+    lines = facts(visit_of(**PANELS), visit_of(**after))
+
+    assert [line for line in lines if "面条" in line and line.endswith("｜厨长")]
+
+
+def test_another_driver_of_a_vehicle_does_not_follow_from_that_of_another(
+    visit_of: VisitOf,
+) -> None:
+    after = with_rows("vehicles", {"driver": "陈师傅"}, {"driver": "林师傅"})
+
+    assert facts(visit_of(**PANELS), visit_of(**after)) == [
+        "1号车：驾驶员为 陈师傅｜张伟、刘洋、马晓；工作人员：车长",
+        "车辆 2号车新增：林师傅｜车长",
+    ]
+
+
 def test_who_is_no_longer_in_charge_reads_of_no_cancellation(visit_of: VisitOf) -> None:
     """With “取消”, a member of staff would tell the guests that they need not come."""
     meals = [{**meal, "responsible": "王强"} for meal in PLAN["meals"]]

@@ -70,7 +70,7 @@ class Office:
 
 
 def _names(lines: Iterable[NotificationLine]) -> str:
-    return "".join(sorted((line.name for line in lines), key="甲乙丙".index))
+    return "".join(sorted((line.name for line in lines), key="甲乙丙丁".index))
 
 
 @pytest.fixture
@@ -117,6 +117,35 @@ def test_two_changes_are_one_for_who_knows_of_neither(office: Office) -> None:
         (PLATE, "鄂E·11111", "鄂E·33333", "乙丙", "乙丙"),
         (PLATE, "鄂E·22222", "鄂E·33333", "甲", "甲"),
     ]
+
+
+def test_what_somebody_knows_is_what_that_person_was_last_notified_of(office: Office) -> None:
+    for plate in ("鄂E·33333", "鄂E·22222"):
+        office.publish(plate)
+        office.notify("甲", "乙")
+    office.publish("鄂E·33333")
+    office.publish("鄂E·44444")
+    office.notify("甲", "丙")
+
+    assert office.to_tell() == [(PLATE, "鄂E·22222", "鄂E·44444", "甲乙", "乙")]
+
+
+@pytest.mark.parametrize(("was", "now"), [("鄂E·22222", "鄂E·33333"), ("鄂E·33333", "鄂E·22222")])
+def test_who_was_notified_of_both_counts_among_those_who_know(
+    office: Office, was: str, now: str
+) -> None:
+    office.publish(was)
+    office.notify("甲", "乙", "丙")
+    office.publish(now)
+    office.notify("甲")
+
+    assert office.to_tell() == [(PLATE, was, now, "甲乙丙", "乙丙")]
+
+
+def test_who_joins_after_the_first_publication_is_given_a_card(office: Office) -> None:
+    office.publish("鄂E·11111", "甲乙丙丁")
+
+    assert office.to_tell() == [("丁新加入，请发卡", "", "", "丁", "丁")]
 
 
 def test_who_may_have_seen_a_plate_that_is_withdrawn_is_notified(office: Office) -> None:

@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from generator.changes.publications import (
     publications,
     save_publication,
     source_of_copy,
+    time_shown,
     unreadable_records,
 )
 from generator.changes.snapshot import CardSnapshot
@@ -209,6 +210,88 @@ def _with_vehicle(ride: Any, vehicle: Any) -> Any:
         for boarding in ride.vehicles
     )
     return ride.model_copy(update={"vehicles": boardings})
+
+
+def people_in(folder: Path, publication: Publication) -> dict[str, Any]:
+    text = (folder / "published" / f"{publication.name}.json").read_text("utf-8")
+    people: dict[str, Any] = json.loads(text)["people"]
+    return people
+
+
+@pytest.mark.parametrize("units", [("甲局", "乙局"), ("乙局", "甲局")])
+def test_a_record_identifies_each_person_who_is_new_or_differs(
+    folder: Path, visit_of: Callable[..., Visit], units: tuple[str, str]
+) -> None:
+    of_unit = [
+        edition_now(visit_of(guests=[{"name": "张伟", "unit": unit}, "刘洋"])) for unit in units
+    ]
+
+    first = people_in(folder, saved(folder, of_unit[0]))
+    second = people_in(folder, saved(folder, of_unit[1], hours=1))
+
+    assert first == {
+        "张伟": ["张伟", units[0], None, False],
+        "刘洋": ["刘洋", None, None, False],
+    }
+    assert second == {"张伟": ["张伟", units[1], None, False]}
+
+
+def test_a_record_knows_the_days_of_its_visit(folder: Path, visit_of: Callable[..., Visit]) -> None:
+    assert saved(folder, edition_now(visit_of(**PLAN))).dates == (
+        date(2026, 5, 18),
+        date(2026, 5, 20),
+    )
+    assert saved(folder, {}, hours=1).dates is None
+
+
+def test_each_card_keeps_the_time_of_its_last_change(
+    folder: Path, visit_of: Callable[..., Visit]
+) -> None:
+    cards = edition_now(visit_of(guests=["甲", "乙", "丙", "丁"]))
+    times = dict(zip(cards, (50, 100, 100, 150), strict=True))
+    edition = {person: replace(card, as_of=times[person]) for person, card in cards.items()}
+
+    read = saved(folder, edition).edition(SEAL)
+
+    assert {person: card.as_of for person, card in read.items()} == times
+
+
+def test_what_is_masked_depends_on_the_key(folder: Path, visit_of: Callable[..., Visit]) -> None:
+    publication = saved(
+        folder, edition_now(visit_of(guests=[{"name": "甲", "phone": "13900000002"}, "乙"]))
+    )
+
+    masks = [publication.is_masked(seal) for seal in (SEAL, OTHER_SEAL, None)]
+    phones = [card.phone for card in record.masked(publication.edition(SEAL)).values()]
+
+    assert masks == [False, True, True]
+    assert phones == [record.MASK, None]
+
+
+def test_a_time_has_seconds_where_a_minute_has_several_publications(
+    folder: Path, visit_of: Callable[..., Visit]
+) -> None:
+    edition = edition_now(visit_of(**PLAN))
+
+    def shown(*seconds: int) -> list[str]:
+        published = [replace(one, at=FIRST + timedelta(seconds=n)) for n in seconds]
+        return [time_shown(each, published, UTC) for each in published]
+
+    one = saved(folder, edition)
+    assert shown(0, 60) == ["2026-05-10 09:00", "2026-05-10 09:01"]
+    assert shown(0, 5) == ["2026-05-10 09:00:00", "2026-05-10 09:00:05"]
+    assert shown(0, 5, 9)[0] == "2026-05-10 09:00:00"
+
+
+@pytest.mark.parametrize("name", ["a-copy", "z-copy"])
+def test_a_copied_folder_has_no_publications(
+    folder: Path, visit_of: Callable[..., Visit], name: str
+) -> None:
+    saved(folder, edition_now(visit_of(**PLAN)))
+    copy = folder.with_name(name)
+    shutil.copytree(folder, copy)
+
+    assert (len(publications(folder)), publications(copy)) == (1, ())
 
 
 def test_removed_and_added_cards_are_read_back(

@@ -91,6 +91,17 @@ def test_who_joins_gets_a_card_and_who_leaves_gives_it_back(
     ]
 
 
+def test_who_left_is_notified_in_the_visit_s_first_language(visit_of: Callable[..., Visit]) -> None:
+    """The visit has the guest's own no more."""
+    guests = [{"name": "甲"}, {"name": "乙", "language": "ru"}]
+    before = visit_of(guests=guests, languages=["zh", "ru"])
+    after = visit_of(guests=guests[:1], languages=["en", "zh"])
+
+    found = card_changes(after, edition_now(before), edition_now(after), NOW)
+
+    assert {each.name: each.language for each in found} == {"甲": "en", "乙": "en"}
+
+
 def test_a_change_of_room_alone_reads_as_that(visit_of: Callable[..., Visit]) -> None:
     def of(room: str) -> Visit:
         stay = {"venue": "明峰宾馆", "room": room, "check_in": "2026-05-18"}

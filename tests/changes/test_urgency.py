@@ -9,7 +9,7 @@ import pytest
 from generator.agenda.views import AgendaLocation, Entry, EntryKind, Lodging, PhoneContact
 from generator.changes.difference import Change, Field
 from generator.changes.snapshot import VehicleFacts
-from generator.changes.urgency import Urgency, urgency_of
+from generator.changes.urgency import Urgency, first_time, urgency_of
 from generator.model.enums import RoomType
 from generator.text import Text
 
@@ -100,3 +100,8 @@ def test_what_has_no_time_can_wait() -> None:
 
 def test_urgencies_are_in_their_order() -> None:
     assert [urgency.order for urgency in Urgency] == [0, 1, 2, 3]
+
+
+def test_what_began_two_hours_ago_still_has_its_time_and_no_earlier() -> None:
+    assert first_time(new(entry("2026-05-18T07:00")), NOW) == datetime(2026, 5, 18, 7)
+    assert first_time(new(entry("2026-05-18T06:59")), NOW) == datetime.max
