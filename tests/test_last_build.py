@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -28,6 +30,8 @@ timezone: Asia/Shanghai
 guests: [甲, 乙, 丙]
 """
 PROGRAM = [sys.executable, "-m", "generator", "build"]
+EPOCH = "1796000000"
+"""A build at midnight is no build without changes."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")
-    subprocess.run(PROGRAM, check=False, capture_output=True, cwd=root)
+    environment = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
+    subprocess.run(PROGRAM, check=False, capture_output=True, cwd=root, env=environment)
     return root
 
 
@@ -53,12 +58,15 @@ def root(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(root)
     # Variables of pytest that change from one test to the next.
     monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
+    noon = SimpleNamespace(now=lambda zone: datetime(2026, 11, 30, 12, tzinfo=zone))
+    monkeypatch.setattr("generator.last_build.datetime", noon)
     return root
 
 
 def test_a_build_without_changes_prints_its_report_without_importing_the_program(
-    root: Path,
+    root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     whole = subprocess.run(PROGRAM, check=False, capture_output=True, text=True)
     times = {path: path.stat().st_mtime_ns for path in (root / "site").rglob("*")}
 

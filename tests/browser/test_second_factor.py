@@ -241,7 +241,7 @@ def test_after_a_revocation_the_phone_forgets_the_digits(
     page.reload()
 
     wait_for_heading(page, "这张卡已停用")
-    assert page.evaluate("localStorage.getItem('opens ' + location.pathname)") is None
+    eventually(page, "localStorage.getItem('opens ' + location.pathname) === null")
 
 
 @pytest.mark.browser
