@@ -17,8 +17,8 @@ from generator.settings import Settings
 
 FILE = ".desk"
 _STYLE = "desk.css"
-_PATIENCE = 5.0
-"""Seconds in which a running desk answers."""
+_PATIENCE = 20.0
+"""Seconds in which a running desk answers, also on a busy machine."""
 
 
 @contextmanager

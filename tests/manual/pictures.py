@@ -61,7 +61,7 @@ def _workbook(reader: Reader) -> Image.Image:
         book.save(path)
         profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
         line = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
-        subprocess.run([*line, str(path)], check=True, capture_output=True, timeout=180)
+        subprocess.run([*line, str(path)], check=True, capture_output=True, timeout=600)
         return _cropped(_first_page(path.with_suffix(".pdf"), scale=1.7))
 
 

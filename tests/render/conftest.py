@@ -53,7 +53,7 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> Resave:
         profile = f"-env:UserInstallation={(base / 'profile').as_uri()}"
         convert = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(base / "saved")]
         command = [OFFICE, profile, "--headless", *convert, str(base / "book.xlsx")]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        subprocess.run(command, check=True, capture_output=True, timeout=600)
         return (base / "saved" / "book.xlsx").read_bytes()
 
     return save
