@@ -7,6 +7,8 @@ import tempfile
 
 import pytest
 
+from generator.build.lock import build_lock
+from generator.settings import read_settings
 from tests.support.office import VISIT, Office
 
 
@@ -144,11 +146,10 @@ def test_a_form_that_is_too_large_is_refused_in_words(office: Office) -> None:
     assert office.jobs.get(1) is None
 
 
-def test_while_a_command_runs_no_other_is_started(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _, first = office.post("/do/check", {"visit": "case"})
-    assert office.post("/do/check", {"visit": "case"}) == (303, f"{first}?busy")
+def test_while_a_command_runs_no_other_is_started(office: Office) -> None:
+    with build_lock(read_settings(office.root), lambda: None):  # for which the first waits
+        _, first = office.post("/do/assign", {"visit": "case"})
+        assert office.post("/do/check", {"visit": "case"}) == (303, f"{first}?busy")
     office.ended(first)
     assert office.post("/do/check", {"visit": "case"}) == (303, "/jobs/2")
     office.ended("/jobs/2")
