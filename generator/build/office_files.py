@@ -48,6 +48,8 @@ from generator.sealing.addresses import visit_links
 from generator.sealing.links import Link, links_csv
 from generator.settings import Settings
 
+_LONG = ("duties", "cards", "staff-handbook", "statement")
+"""The sheets that take longest: a build ends with the sheet that is begun last."""
 T = TypeVar("T")
 
 
@@ -88,13 +90,20 @@ def _office_files(
     if can_print():
         order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
         inputs = digest(inputs, links, font_folders())
-        # Sheets without agendas come first: agendas are computed while those are typeset.
-        for name in sorted(SHEETS, key=lambda name: name not in WITHOUT_AGENDAS):
+        for name in sorted(SHEETS, key=_begun):
             prepare = partial(prepare_shared, name, order)
             if is_in_parts(name, order):
                 yield OfficeFolder(f"{name}/", inputs, partial(_parts, name, order), prepare)
             else:
                 yield OfficeFile(f"{name}.pdf", inputs, partial(_sheet, name, order), prepare)
+
+
+def _begun(name: str) -> tuple[bool, bool]:
+    """Return the key that sorts sheets as they are begun.
+
+    Those without agendas come first, since agendas are computed while these are typeset.
+    """
+    return name not in WITHOUT_AGENDAS, name not in _LONG
 
 
 def _links(links: Sequence[Link]) -> Draft:
