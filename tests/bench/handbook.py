@@ -92,7 +92,7 @@ def started(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def call(*arguments: Any, **named: Any) -> Any:
-        record(START, perf_counter() - STARTED, _processors())
+        record(START, STARTED, _processors())
         return function(*arguments, **named)
 
     return call
@@ -108,15 +108,17 @@ def timed(function: Callable[..., Any], step: str) -> Callable[..., Any]:
             return function(*arguments, **named)
         finally:
             name = str(arguments[0].path).partition("/")[0] if step == "file" else step
-            record(name, perf_counter() - start, _processors() - used)
+            record(name, start, _processors() - used)
 
     return call
 
 
-def record(step: str, wall: float, cpu: float) -> None:
-    """Append the time of a step to the file, at once: processes that are forked do so too."""
+def record(step: str, start: float, cpu: float) -> None:
+    """Append a step that ends now to the file, at once: processes that are forked do so too."""
+    wall, begun, process = perf_counter() - start, start - STARTED, os.getpid()
+    taken = {"name": step, "process": process, "begun": begun, "wall": wall, "cpu": cpu}
     with open(os.environ[STEPS_FILE], "a", encoding="utf-8") as file:  # noqa: PTH123 (imports nothing)
-        file.write(json.dumps({"name": step, "wall": wall, "cpu": cpu}) + "\n")
+        file.write(json.dumps(taken) + "\n")
 
 
 def _processors() -> float:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tests.bench.bounds import Parts, parts_of
 from tests.bench.cards import seconds_for_cards
 from tests.bench.engines import PageCost, engine_costs, open_cards
 from tests.bench.file_changes import FileChanges, built_files, changes_between
+from tests.bench.handbook import SHEETS
 from tests.bench.placing import Filling, Placing, cost_of_placing, fillings
 from tests.bench.processes import BUILD, MKDOCS, Cost, cost_of, median, repeated
 from tests.bench.projects import (
@@ -69,7 +71,8 @@ class Measured:
     `pages` describes the standing pages. `alone` is MkDocs on docs/ alone, `empty` a build without
     a visit. `card` is the cost of one more card, its program's start taken off, and `engines` what
     the same page costs elsewhere. `placing` is the cost of proposals for the usual and the crowded
-    visit, `fillings` are rooms filled in several ways.
+    visit, `fillings` are rooms filled in several ways. `parts` are
+    those of the libraries alone, for the usual visit and for the largest.
     """
 
     pages: str
@@ -84,6 +87,7 @@ class Measured:
     requests: int | None
     placing: tuple[Placing, ...]
     fillings: tuple[Filling, ...]
+    parts: tuple[Parts, Parts]
 
 
 @dataclass
@@ -138,6 +142,8 @@ def measure(
     forget_builds(usual)
     cost_of(usual, *BUILD)
     engines = tuple(engine_costs(folder / "engines", open_cards(usual), runs))
+    report("the libraries alone")
+    parts = parts_of(usual, SHEETS), parts_of(_root(bench, sizes.many))
     report("transfers")
     one_language = make_project(folder / "one-language", bench.pages, sizes.few)
     use_one_language(one_language)
@@ -159,6 +165,7 @@ def measure(
             for number, guests in enumerate((sizes.usual, sizes.crowd))
         ),
         fillings=tuple(fillings(sizes.usual)),
+        parts=parts,
     )
 
 

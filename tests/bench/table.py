@@ -6,12 +6,13 @@ import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tests.bench.bounds import Parts, processors
 from tests.bench.engines import HUGO_TEMPLATE
 from tests.bench.measures import Built, Measured, Sizes
 from tests.bench.processes import Cost
 from tests.bench.steps import Step
 
-HEADINGS = ("what", "measured", "processors", "against docs/ alone", "budget", "")
+HEADINGS = ("what", "measured", "processors", "against docs/ alone", "budget", "", "at least")
 UNKNOWN = "–"
 COLD, UNCHANGED, CELL, DELIVERED, CELL_OF_MANY = 4.0, 0.2, 2.5, 1.0, 12.0
 GUEST_PART, MEMORY, HUGO = 11.0, 600.0, 1.5
@@ -24,7 +25,10 @@ bytes of a card."""
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the first table. `met` is None if nothing was measured against the `budget`."""
+    """A row of the first table. `met` is None if nothing was measured against the `budget`.
+
+    `least` is what the libraries alone take: see bounds.py.
+    """
 
     what: str
     measured: str
@@ -32,6 +36,7 @@ class Row:
     ratio: str = ""
     budget: str = ""
     met: bool | None = None
+    least: str = ""
 
     @property
     def mark(self) -> str:
@@ -43,7 +48,15 @@ class Row:
     @property
     def cells(self) -> tuple[str, ...]:
         """The cells of the row."""
-        return (self.what, self.measured, self.processors, self.ratio, self.budget, self.mark)
+        return (
+            self.what,
+            self.measured,
+            self.processors,
+            self.ratio,
+            self.budget,
+            self.mark,
+            self.least,
+        )
 
 
 def tables(measured: Measured, sizes: Sizes) -> str:
@@ -62,6 +75,11 @@ def tables(measured: Measured, sizes: Sizes) -> str:
             _steps(usual),
             f"## Steps, {sizes.many:,} guests",
             _steps(many),
+            "## The libraries alone",
+            _table(
+                ("work", f"{sizes.usual:,} guests", f"{sizes.many:,} guests"),
+                _parts(measured.parts),
+            ),
             "## A card beside pages of other generators",
             _table(
                 ("generator", "pages", "all", "processors", "processors, one more page", "a card"),
@@ -90,8 +108,11 @@ def rows(measured: Measured, sizes: Sizes) -> Iterator[Row]:
 
 def _builds(measured: Measured, sizes: Sizes) -> Iterator[Row]:
     usual, many = measured.built[sizes.usual], measured.built[sizes.many]
+    parts, of_many = measured.parts
+    cold = parts.least_cold(measured.alone.cpu, processors())
+    cell, cell_of_many = (each.least_for_a_cell(processors()) for each in (parts, of_many))
 
-    def row(what: str, cost: Cost, most: float | None = None) -> Row:
+    def row(what: str, cost: Cost, most: float | None = None, least: float = 0.0) -> Row:
         ratio = cost.wall / measured.alone.wall
         return Row(
             what,
@@ -100,18 +121,20 @@ def _builds(measured: Measured, sizes: Sizes) -> Iterator[Row]:
             f"{ratio:.2f} ×",
             f"≤ {most:g} ×" if most else "",
             ratio <= most if most else None,
+            _least(least, measured),
         )
 
     yield row("`mkdocs build` of docs/ alone", measured.alone)
     yield row("`handbook build` without a visit", measured.empty)
-    yield row(f"{sizes.usual} guests, cold, with all paper", usual.cold, COLD)
+    yield row(f"{sizes.usual} guests, cold, with all paper", usual.cold, COLD, cold)
     yield row(f"nothing changed, {sizes.usual} guests", usual.unchanged, UNCHANGED)
     yield row(f"nothing changed, {sizes.many:,} guests", many.unchanged, UNCHANGED)
-    yield row(f"one cell changed, {sizes.usual} guests: everything", usual.cell, CELL)
+    yield row(f"one cell changed, {sizes.usual} guests: everything", usual.cell, CELL, cell)
     yield _rewritten(sizes.usual, usual)
     yield _delivered(measured, sizes)
     yield row(f"the same `publish` until its end, {sizes.usual} guests", measured.publication.whole)
-    yield row(f"one cell changed, {sizes.many:,} guests: everything", many.cell, CELL_OF_MANY)
+    what = f"one cell changed, {sizes.many:,} guests: everything"
+    yield row(what, many.cell, CELL_OF_MANY, cell_of_many)
     yield _rewritten(sizes.many, many)
 
 
@@ -126,7 +149,12 @@ def _delivered(measured: Measured, sizes: Sizes) -> Row:
         f"{ratio:.2f} ×",
         f"≤ {DELIVERED:g} ×",
         ratio <= DELIVERED if publication.cards else None,
+        _least(measured.parts[0].before, measured),
     )
+
+
+def _least(seconds: float, measured: Measured) -> str:
+    return f"{seconds / measured.alone.wall:.1f} ×" if seconds else ""
 
 
 def _rewritten(guests: int, built: Built) -> Row:
@@ -220,12 +248,22 @@ def _steps(built: Built) -> str:
     cold = {step.name: step for step in built.cold_steps}
     cell = {step.name: step for step in built.cell_steps}
     return _table(
-        ("step", "cold", "processors", "one cell", "processors"),
+        ("step", "process", "begun", "cold", "processors", "one cell", "processors"),
         (
-            (name, *_step(cold.get(name)), *_step(cell.get(name)))
+            (name, *_place(cold.get(name)), *_step(cold.get(name)), *_step(cell.get(name)))
             for name in dict.fromkeys((*cold, *cell))
         ),
     )
+
+
+def _parts(of_both: tuple[Parts, Parts]) -> Iterator[tuple[str, str, str]]:
+    usual, many = (parts.all for parts in of_both)
+    for name, seconds in usual.items():
+        yield name, _seconds(seconds), _seconds(many[name]) if name in many else ""
+
+
+def _place(step: Step | None) -> tuple[str, str]:
+    return ("", "") if step is None else (str(step.process), _seconds(step.begun))
 
 
 def _step(step: Step | None) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import pytest
 
 from generator.render.paper.sheets import SHEETS
 from tests.bench import handbook, measures
+from tests.bench.bounds import Parts, least
 from tests.bench.engines import HUGO_TEMPLATE, PageCost, markdown_of, parts_of
 from tests.bench.file_changes import FileChanges, built_files, changes_between
 from tests.bench.measures import Built, Measured, Sizes, measure
@@ -41,6 +42,7 @@ BUDGETS = {
     "a card, first opened: requests": "1",
 }
 """Section 8 of the design, line by line."""
+PARTS = Parts(0.2, 0.1, {"lists.xlsx": 0.3}, 0.4, {"duties": 0.5})
 NO_TIME, SECOND = Cost(0.0, 0.0), Cost(1.0, 1.0, 100.0)
 
 
@@ -60,7 +62,14 @@ def measured_as(unit: Cost, many: Cost) -> Measured:
         requests=None,
         placing=(Placing(400, 3.0, 70.0), Placing(2000, 31.0, 200.0)),
         fillings=(),
+        parts=(PARTS, PARTS),
     )
+
+
+def test_works_take_what_both_processors_do_or_the_longest_of_them() -> None:
+    assert least(1.0, (2.0, 2.0, 1.0), processors=2) == 3.0
+    assert least(1.0, (4.0, 1.0), processors=2) == 5.0
+    assert PARTS.least_for_a_cell(processors=2) == pytest.approx(0.8)
 
 
 def test_every_budget_of_the_design_has_a_row() -> None:
