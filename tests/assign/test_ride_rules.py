@@ -19,6 +19,7 @@ from generator.model.people import Guest
 from generator.model.standing import Standing
 from generator.model.transport import Ride
 from tests.assign.proposed import scope_of
+from tests.support.proof import counts
 
 VENUES = [
     {
@@ -34,6 +35,9 @@ BROKEN_BY_A_VEHICLE = (
     "pickups.", "dates.", "wishes.",
 )  # fmt: skip
 """Findings that a proposal must not add."""
+EXAMPLES = settings(
+    max_examples=counts(10, 100), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @st.composite
@@ -88,7 +92,7 @@ def scope(visit: Mapping[str, Any], standing: Standing) -> Scope:
         return scope_of(visit, standing, Path(folder))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(EXAMPLES)
 @given(visits())
 def test_a_proposal_adds_no_finding_and_places_whom_it_does_not_lack(
     standing: Standing, content: dict[str, Any]
@@ -110,7 +114,7 @@ def test_a_proposal_adds_no_finding_and_places_whom_it_does_not_lack(
         assert aboard.get(ride_id, {}).items() <= people.items()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(EXAMPLES)
 @given(visits())
 def test_the_same_visit_has_the_same_proposal_and_accepted_places_stay(
     standing: Standing, content: dict[str, Any]

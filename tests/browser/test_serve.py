@@ -92,7 +92,7 @@ def panel(page: Page) -> str:
 
 
 @pytest.mark.browser
-def test_a_saved_edit_is_seen_on_an_open_card_and_on_an_open_page_of_the_handbook(
+def test_a_saved_edit_of_a_visit_or_a_standing_page_is_seen_on_open_pages(
     served: Site, open_page: Callable[..., Page]
 ) -> None:
     guest = open_page(card(served))
@@ -108,14 +108,10 @@ def test_a_saved_edit_is_seen_on_an_open_card_and_on_an_open_page_of_the_handboo
     assert guest.url == address
     assert guest.evaluate("navigator.serviceWorker") is None
 
-
-@pytest.mark.browser
-def test_an_edit_of_a_standing_page_is_seen(served: Site, open_page: Callable[..., Page]) -> None:
-    page = open_page(served.handbook(), size=DESK)
-
+    staff.goto(served.handbook())
     (served.root / "docs/index.md").write_text("# 首页\n\n改过的一句。\n", "utf-8")
 
-    expect(page.locator("body")).to_contain_text("改过的一句")
+    expect(staff.locator("body")).to_contain_text("改过的一句")
 
 
 @pytest.mark.browser

@@ -30,7 +30,7 @@ SCRIPTS = "\n".join(
 )
 TABLE = yaml.safe_load((Path(__file__).parent / "states.yml").read_text("utf-8"))
 NOTHING = {"current": [], "next": [], "then": None, "days": 0, "rooms": [], "later": []}
-STEP = timedelta(minutes=counts(30, 10))
+STEP = timedelta(minutes=counts(60, 10))
 NIGHT_ENDS = 5
 
 WORKED_OUT = """([plan, zone, now]) => {

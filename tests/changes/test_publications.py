@@ -177,20 +177,28 @@ def _other_boarding(visit: Visit) -> Visit:
     return visit.model_copy(update={"rides": (ride, *rest)})
 
 
+@pytest.fixture(scope="module")
+def crowd(standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> Visit:
+    """A visit of 400 guests."""
+    root = tmp_path_factory.mktemp("crowd")
+    write_sample(root / "crowd", guests=400, seed=1)
+    visit, _ = load_visit(root / "crowd", standing, root)
+    assert visit is not None
+    return visit
+
+
 @pytest.mark.parametrize(
     ("change", "least"), [(_other_plate, 20), (_other_notice, 400), (_other_boarding, 400)]
 )
 def test_one_changed_cell_of_400_guests_adds_little(
-    tmp_path: Path, standing: Standing, change: Callable[[Visit], Visit], least: int
+    tmp_path: Path, crowd: Visit, change: Callable[[Visit], Visit], least: int
 ) -> None:
     """A publication took 1.33 MB in version 0.1.0."""
     folder = tmp_path / "crowd"
-    write_sample(folder, guests=400, seed=1)
-    visit, _ = load_visit(folder, standing, tmp_path)
-    assert visit is not None
+    folder.mkdir()
     before, after = (
         {person: replace(card, as_of=at) for person, card in edition_now(plan).items()}
-        for at, plan in ((1_778_400_000, visit), (1_778_403_600, change(visit)))
+        for at, plan in ((1_778_400_000, crowd), (1_778_403_600, change(crowd)))
     )
     changed = [p for p in after if after[p].snapshot.digest != before[p].snapshot.digest]
 

@@ -193,7 +193,7 @@ def in_a_console_of_windows(root: Path, *arguments: str) -> subprocess.Completed
     )
 
 
-@pytest.mark.parametrize("command", cases(list(EXIT_CODES), {"new", "build"}))
+@pytest.mark.parametrize("command", cases(list(EXIT_CODES), {"new", "check"}))
 def test_a_console_in_gbk_prints_every_command(settings: Settings, command: str) -> None:
     done = in_a_console_of_windows(settings.root, *command.split(), *ARGUMENTS.get(command, ()))
 

@@ -18,6 +18,7 @@ from generator.init.source import program_pages
 from generator.load import load_standing
 from tests.support.documents.new_workbook import filled
 from tests.support.project import build_cards
+from tests.support.proof import cases
 
 HOSTS = {
     Profile.COUNTY: "云州县机关事务服务中心",
@@ -224,7 +225,7 @@ def write_visit(root: Path, profile: Profile) -> None:
     (folder / "visit.yml").write_text(text, "utf-8")
 
 
-@each_profile
+@pytest.mark.parametrize("profile", cases(Profile, {Profile.COMPANY}))
 def test_a_project_is_clean_and_a_visit_of_twenty_goes_through(
     profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 from unicodedata import normalize
 
@@ -14,6 +15,7 @@ from generator.render.paper import ALL_SHEETS, PrintOrder, sheet_sources, too_sm
 from generator.render.paper.order import CARD_FIELDS, SAFE_FIELDS
 from generator.render.paper.small_text import small_text_findings
 from tests.support.documents.paper import INVISIBLE, codes, printed
+from tests.support.proof import cases
 
 LATIN = (
     "Elizabeth", "Nursultan", "Mohammed", "Washington", "Montgomery", "Maria Konstantinopolskaya",
@@ -166,11 +168,16 @@ def named(order_of: Callable[..., PrintOrder]) -> PrintOrder:
     return order_of(**plan())
 
 
-@pytest.mark.parametrize("fields", [SAFE_FIELDS, CARD_FIELDS])
-@pytest.mark.parametrize(("sheet", "card_format"), PLACES)
+FIELDS = (SAFE_FIELDS, CARD_FIELDS)
+LABELS = [(place, FIELDS[number % 2]) for number, place in enumerate(PLACES)]
+"""Each label once, with few fields or with all."""
+
+
+@pytest.mark.parametrize("label", cases(product(PLACES, FIELDS), LABELS))
 def test_every_name_is_whole_on_its_label(
-    named: PrintOrder, sheet: str, card_format: str, fields: tuple[str, ...]
+    named: PrintOrder, label: tuple[tuple[str, str], tuple[str, ...]]
 ) -> None:
+    (sheet, card_format), fields = label
     order = replace(named, card_format=card_format, card_fields=fields, card_back="days")
     pdf, labels = printed(order, sheet), set()
     for page in pypdfium2.PdfDocument(pdf):

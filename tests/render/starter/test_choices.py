@@ -23,6 +23,7 @@ LISTED: dict[str, list[dict[str, object]]] = {
     "专班": [{"姓名": "李四"}, {"姓名": "赵六"}],
     "车辆": [{"车号": "1号车"}, {"车号": "02"}],
     "日程": [{"日期": "2026-07-01", "内容": "座谈会"}, {"内容": "参观"}],
+    "场所": [{"名称": "云来酒店"}, {"名称": "茶园"}],
 }
 
 
@@ -51,19 +52,23 @@ def offered(resaved: Resave) -> Offered:
 
 
 @pytest.mark.parametrize("top", cases([2, 3], {2}), ids=["over the example", "below the example"])
-def test_a_drop_down_offers_what_was_listed(new: bytes, offered: Offered, top: int) -> None:
+def test_a_drop_down_offers_what_was_listed(
+    new: bytes, standing: Standing, offered: Offered, top: int
+) -> None:
     content = filled(new, LISTED, top)
 
-    sex, party, receiver, day, vehicle, hotel, aboard, item = offered(
+    sex, party, receiver, day, vehicle, place, hotel, aboard, item = offered(
         content,
         ("来宾", "性别", 9),
         ("来宾", "组别", 9),
         ("日程", "接待人", 9),
         ("日程", "日期", 9),
         ("乘车", "车号", 9),
+        ("日程", "地点", 9),
         ("住宿", "酒店", 9),
         ("乘车", "人员", 9),
         ("议程", "日程", 9),
+        most=60,
     )
 
     assert sex == ["男", "女"]
@@ -72,21 +77,12 @@ def test_a_drop_down_offers_what_was_listed(new: bytes, offered: Offered, top: i
     assert day == ["2026-07-01", "2026-07-02", "2026-07-03"]
     assert vehicle == ["1号车", "02"]
     assert item == ["座谈会", "参观"]
-    assert hotel == ["明峰宾馆"]
+    # Places listed for the visit come after those with a page.
+    assert place[0] == str(standing.venues[0].name)
+    assert place[-2:] == ["云来酒店", "茶园"]
+    assert hotel == ["明峰宾馆", "云来酒店", "茶园"]
     everyone = ["全体来宾", "全体工作人员"]
     assert aboard == [*everyone, "第一组", "张三", "王五", "李四", "赵六"]
-
-
-def test_places_listed_for_the_visit_are_offered_after_those_with_a_page(
-    new: bytes, standing: Standing, offered: Offered
-) -> None:
-    content = filled(new, {"场所": [{"名称": "云来酒店"}, {"名称": "茶园"}]})
-
-    place, hotel = offered(content, ("日程", "地点", 9), ("住宿", "酒店", 9), most=60)
-
-    assert place[0] == str(standing.venues[0].name)
-    assert place[-2:] == hotel[-2:] == ["云来酒店", "茶园"]
-    assert hotel[:-2] == ["明峰宾馆"]
 
 
 @pytest.mark.proof
