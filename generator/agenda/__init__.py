@@ -152,7 +152,7 @@ def _reader(person: Person, involvement: Involvement) -> Reader:
 
 def lodging_of(reader: Reader, stay: Stay, of_companions: Sequence[Stay] = ()) -> Lodging:
     """A stay as the reader may see it, with the rooms that companions have on its nights."""
-    nights = set(stay.nights)
+    nights = set(stay.nights) if of_companions else set()
     others = (other for other in of_companions if nights.intersection(other.nights))
     venue = reader.see(stay, "venue")
     room: Room | None = reader.see(stay, "room")

@@ -70,6 +70,10 @@ def _minutes(time: timedelta) -> int:
 
 def connections_of(visit: Visit) -> Mapping[str, tuple[Connection, ...]]:
     """The connections of each ride, by its id, in order of time."""
+    return visit.once(_connections_by_ride)
+
+
+def _connections_by_ride(visit: Visit) -> Mapping[str, tuple[Connection, ...]]:
     connections: dict[str, list[Connection]] = defaultdict(list)
     for way in Way:
         for connection in _connections(visit, way):

@@ -250,7 +250,9 @@ def table_place(reader: Reader, involvement: Involvement, meal: str) -> TablePla
 
 def own_seats(reader: Reader, involvement: Involvement, event: str) -> tuple[SeatPlace, ...]:
     """The person's own seats at an event, in the order of the visit's seating plans."""
-    places = involvement.places.get(event, ())
+    places = involvement.places.get(event)
+    if not places:
+        return ()
     return tuple(place for seating, place in places if reader.see(seating, "form"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from generator.agenda.views import Entry, EntryRole, SeatPlace
 from generator.model.attendance import attendees, takes_part
 from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.lodging import Stay
-from generator.model.people import CompanionsApart, Guest, Person, headcount
+from generator.model.people import CompanionsApart, Guest, Person, Staff, headcount
 from generator.model.record import PersonId
 from generator.model.schedule import DailyMatter, ScheduleItem
 from generator.model.seating import Seating
@@ -78,6 +78,8 @@ class Index:
         self.headcounts: dict[str, int] = {}
         self.events: dict[str, Event] = {}
         self.attendees: dict[str, tuple[Person, ...]] = {}
+        self._ranks: dict[str, Mapping[str, Sequence[int]]] = {}
+        self._liaisons: dict[PersonId, Staff] = {}
         self._shared_entries: dict[tuple[object, ...], Entry] = {}
         self._shared_panels: dict[Hashable, Panel] = {}
         self._involvement: dict[PersonId, Involvement] = defaultdict(Involvement)
@@ -127,6 +129,18 @@ class Index:
             if connection.way is Way.ARRIVAL
             for guest in connection.guests
         }
+
+    def attendees_among(self, key: str, ids: Iterable[str]) -> tuple[Person, ...]:
+        """The attendees of an event, by its key, who have one of the different `ids`; in order."""
+        if key not in self._ranks:
+            self._ranks[key] = _ranks_by_id(self.attendees[key])
+        ranks = self._ranks[key]
+        present = sorted(rank for id_ in ids for rank in ranks.get(id_, ()))
+        return tuple(map(self.attendees[key].__getitem__, present))
+
+    def liaison_of(self, guest: Guest) -> Staff | None:
+        """Who looks after a guest; with companions, who looks after their guest."""
+        return self._liaisons.get(guest.guest_id)
 
     def events_of_more_than(self, people: int) -> tuple[Event, ...]:
         """The events with more people than that; none of a shuttle, nor of the timetable."""
@@ -224,7 +238,16 @@ class Index:
                 self._involvement[person].tasks.append(task)
         for guest in (*visit.guests, *visit.unnamed):
             for liaison, _ in guest.liaisons:
+                self._liaisons.setdefault(guest.id, liaison)
                 self._involvement[liaison.id].charges.append(guest)
+
+
+def _ranks_by_id(people: Sequence[Person]) -> Mapping[str, Sequence[int]]:
+    """Where each person is in a sequence: somebody with two places is in it twice."""
+    ranks: dict[str, list[int]] = defaultdict(list)
+    for rank, person in enumerate(people):
+        ranks[person.id].append(rank)
+    return dict(ranks)
 
 
 def event_key(event: Event) -> str:

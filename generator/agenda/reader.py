@@ -40,16 +40,10 @@ class Reader:
 
     def may_see(self, record: Record, field: str) -> bool:
         """Whether the field is for this reader."""
-        model = type(record)
-        if audience_of(model, field) < self.circle:
-            return False
-        circle = circle_of(model, field)
-        return (
-            circle is None
-            or self.circle is not STAFF
-            or circle in self.tasks
-            or (bool(self.charges) and _guests_of(record) <= self.charges)
-        )
+        visible = _visible_to(self.circle, type(record), field)
+        if isinstance(visible, bool):
+            return visible
+        return visible in self.tasks or (bool(self.charges) and _guests_of(record) <= self.charges)
 
     def undecided(self, record: Record, field: str) -> Text | None:
         """That the field's value is still to be decided, in words; None where it is not."""
@@ -111,6 +105,15 @@ class Reader:
         if entry and entry.is_placeholder:
             return undecided
         return _joined(Text(name) if name else None, undecided) if undecided else name
+
+
+@cache
+def _visible_to(reader: Audience, model: type[Record], field: str) -> bool | Circle:
+    """Whether an audience sees a field; the circle, where of staff only a circle does."""
+    if audience_of(model, field) < reader:
+        return False
+    circle = circle_of(model, field)
+    return circle if circle and reader is STAFF else True
 
 
 def _guests_of(record: Record) -> frozenset[PersonId]:

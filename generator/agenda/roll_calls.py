@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from generator.agenda.codes import code_of
 from generator.agenda.entries import event_entry, own_seats, table_place
@@ -41,8 +42,8 @@ def roll_calls_of(index: Index, reader: Reader, person: Staff) -> tuple[RollCall
         for key, (event, roles) in involvement.events.items()
     }
     for event in index.events_of_more_than(NAMED_AT_MOST) if care else ():
-        if event_key(event) not in people:
-            people[event_key(event)] = _within(index.attendees[event_key(event)], care)
+        if (key := event_key(event)) not in people:
+            people[key] = index.attendees_among(key, care)
     caller = _Caller(index, reader, person, care)
     calls = caller.roll_calls({key: each for key, each in people.items() if each})
     return tuple(sorted(calls, key=lambda call: (call.event.start, call.key)))
@@ -58,11 +59,10 @@ def _people(
     """The people of an event whom its roles let a staff member call; none of a shuttle."""
     if isinstance(event, DailyMatter) or (isinstance(event, Ride) and event.is_shuttle):
         return ()
-    attendees = index.attendees[event_key(event)]
+    key = event_key(event)
     if roles & IN_CHARGE:
-        return attendees
-    accompanied = {*care, *_aboard_with(event, person)}
-    return _within(attendees, accompanied)
+        return index.attendees[key]
+    return index.attendees_among(key, {*care, *_aboard_with(event, person)})
 
 
 def _aboard_with(event: Event, person: Staff) -> Iterator[str]:
@@ -92,15 +92,16 @@ class _Caller:
         then those of the events with the fewest people.
         """
         named: set[str] = set()
-        own = {key: self._own(key, each) for key, each in people.items()}
+        own = {key: self._own(key) for key in people}
         for key in sorted(people, key=lambda key: (own[key] != people[key], len(people[key]))):
             by_name = next((each for each in (people[key], own[key]) if _fits(named, each)), ())
             named |= {person.id for person in by_name}
             yield self._roll_call(key, by_name, _without(people[key], by_name))
 
-    def _own(self, key: str, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    def _own(self, key: str) -> tuple[Person, ...]:
+        """The people of an event in the reader's own vehicle and care."""
         event = self.index.events[key]
-        return _within(people, {*self.care, *_aboard_with(event, self.person)})
+        return self.index.attendees_among(key, {*self.care, *_aboard_with(event, self.person)})
 
     def _roll_call(
         self, key: str, people: tuple[Person, ...], others: tuple[Person, ...]
@@ -121,7 +122,7 @@ class _Caller:
         """The liaisons of guests, each once, with the party of the first guest."""
         first: dict[PersonId, tuple[Staff, Guest]] = {}
         for person in people:
-            if isinstance(person, Guest) and (liaison := person.looked_after_by):
+            if isinstance(person, Guest) and (liaison := self.index.liaison_of(person)):
                 first.setdefault(liaison.id, (liaison, person))
         for liaison, guest in first.values():
             party = next(iter(party_names(self.reader, guest)), None)
@@ -135,13 +136,15 @@ class _Caller:
         vehicle = involvement.vehicles.get(key)
         if person.id not in self.known:
             self.known[person.id] = self._identity(person)
-        return replace(
-            self.known[person.id],
-            vehicle=reader.see(vehicle, "number") if has_vehicles and vehicle else None,
-            table=table_place(reader, involvement, key) if isinstance(event, Meal) else None,
-            seat=next(iter(own_seats(reader, involvement, key)), None),
-            connection=self._connection(event, person),
-        )
+        place: dict[str, Any] = {
+            "vehicle": reader.see(vehicle, "number") if has_vehicles and vehicle else None,
+            "table": table_place(reader, involvement, key) if isinstance(event, Meal) else None,
+            "seat": next(iter(own_seats(reader, involvement, key)), None),
+            "connection": self._connection(event, person),
+        }
+        identity = self.known[person.id]
+        known = {field: value for field, value in place.items() if value is not None}
+        return replace(identity, **known) if known else identity
 
     def _identity(self, person: Person) -> PersonCalled:
         """Who somebody is: the same at each event of the card."""
@@ -161,14 +164,17 @@ class _Caller:
         return by
 
 
-def _within(people: Iterable[Person], ids: Collection[str]) -> tuple[Person, ...]:
-    return tuple(person for person in people if person.id in ids)
-
-
-def _without(people: Iterable[Person], others: Iterable[Person]) -> tuple[Person, ...]:
+def _without(people: tuple[Person, ...], others: tuple[Person, ...]) -> tuple[Person, ...]:
+    if not others:
+        return people
     ids = {person.id for person in others}
     return tuple(person for person in people if person.id not in ids)
 
 
-def _fits(ids: Collection[str], people: Iterable[Person]) -> bool:
-    return len({*ids, *(person.id for person in people)}) <= NAMED_AT_MOST
+def _fits(ids: Iterable[str], people: Iterable[Person]) -> bool:
+    together = set(ids)
+    for person in people:
+        together.add(person.id)
+        if len(together) > NAMED_AT_MOST:  # an event may have thousands more
+            return False
+    return True

@@ -100,10 +100,11 @@ def guests_in_care(
 def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> GuestInCare:
     is_counted = isinstance(guest, UnnamedMembers)
     party, *others = (None,) if is_counted else party_names(reader, guest) or (None,)
+    shuttles = involvement.shuttles
     vehicles = dict.fromkeys(
         reader.see(vehicle, "number")
         for key, vehicle in involvement.vehicles.items()
-        if key not in involvement.shuttles
+        if key not in shuttles
     )
     return GuestInCare(
         name=reader.name(guest),

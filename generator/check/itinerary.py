@@ -131,11 +131,19 @@ def itineraries_of(scope: Scope) -> tuple[Itinerary, ...]:
 
     A ride without an arrival time takes as long as the road between its venues.
     """
-    return _itineraries(scope, lambda _: ())
+    return scope.once(_without_stays)
 
 
 def itineraries_with_stays(scope: Scope) -> tuple[Itinerary, ...]:
     """Everybody's itineraries, with stays."""
+    return scope.once(_with_stays)
+
+
+def _without_stays(scope: Scope) -> tuple[Itinerary, ...]:
+    return _itineraries(scope, lambda _: ())
+
+
+def _with_stays(scope: Scope) -> tuple[Itinerary, ...]:
     return _itineraries(scope, lambda involvement: tuple(involvement.stays))
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import generator.check
 from generator.agenda.index import Index
@@ -24,6 +24,7 @@ from generator.model.standing import Clause, Limit, NotApplied, Standing
 from generator.model.visit import Visit
 from generator.text import Text
 
+T = TypeVar("T")
 UNUSABLE = "rule.unusable"
 _UNUSABLE_MESSAGE = Text.of(
     {
@@ -70,6 +71,17 @@ class Scope:
     def index(self) -> Index:
         """Who does what in the visit, by person."""
         return Index(self.visit)
+
+    def once(self, compute: Callable[[Scope], T]) -> T:
+        """Return `compute(self)`, which several checks read, computed for the first of them."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        computed: T = self._computed[compute]
+        return computed
+
+    @cached_property
+    def _computed(self) -> dict[Callable[[Scope], Any], Any]:
+        return {}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
@@ -151,6 +151,7 @@ def _stop(value: object, info: ValidationInfo) -> object:
 StopRef = Annotated[Location, BeforeValidator(_stop), one_name("高铁站/东出口")]
 
 
+@lru_cache(maxsize=4096)
 def is_by_car(by: str | None) -> bool:
     """Whether a guest who travels `by` this drives a car of their own."""
     return any(word in (by or "").casefold() for word in _own_cars())

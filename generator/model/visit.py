@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Annotated, NewType
+from typing import Annotated, Any, NewType, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -56,6 +57,7 @@ from generator.model.views import view_for
 from generator.model.wishes import Wish
 
 Event = ScheduleItem | Meal | Ride
+T = TypeVar("T")
 
 
 class Expense(Record):
@@ -356,6 +358,17 @@ class Visit(Record):
     def staff_view(self) -> StaffView:
         """The visit without the fields for the office alone: for pages and sheets of staff."""
         return StaffView(view_for(self, STAFF))
+
+    def once(self, compute: Callable[[Visit], T]) -> T:
+        """Return `compute(self)`, which several pages and lists show, computed for the first."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        computed: T = self._computed[compute]
+        return computed
+
+    @cached_property
+    def _computed(self) -> dict[Callable[[Visit], Any], Any]:
+        return {}
 
     def points_of(self, item: ScheduleItem) -> tuple[AgendaPoint, ...]:
         """The points of an item's agenda, in their order."""
