@@ -19,12 +19,18 @@ class TextMeasure:
     narrow: float
     wide_classes: str = "WF"
     letters: Mapping[str, float] = field(default_factory=dict)
+    _known: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def width(self, text: str) -> float:
         """Return the width of a text of one line."""
         if text.isascii() and not self.letters:
             return len(text) * self.narrow
-        return sum(self.letters.get(character) or self._usual(character) for character in text)
+        try:
+            return sum(map(self._known.__getitem__, text))
+        except KeyError:
+            self._known.update((character, self._of(character)) for character in text)
+            return sum(map(self._known.__getitem__, text))
 
-    def _usual(self, character: str) -> float:
-        return self.wide if east_asian_width(character) in self.wide_classes else self.narrow
+    def _of(self, character: str) -> float:
+        usual = self.wide if east_asian_width(character) in self.wide_classes else self.narrow
+        return self.letters.get(character) or usual

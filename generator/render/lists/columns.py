@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from generator.load.sheets.columns import in_language
 from generator.model.companions import Companions, companions_text
@@ -58,13 +60,18 @@ def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
     row: dict[Column, object] = {}
     for column in of:
         value = getattr(record, column.field)
-        default = type(record).model_fields[column.field].default
-        value = None if column.optional and value == default else value
-        undecided = record.undecided_in(column.field)
+        if column.optional and value == _default_of(type(record), column.field):
+            value = None
+        undecided = record.undecided_in(column.field) if record.undecided else None
         if undecided is not None:
             value = _Open(None if undecided.is_placeholder else value, undecided.text)
         row[column] = value
     return row
+
+
+@cache
+def _default_of(model: type[Record], field: str) -> object:
+    return model.model_fields[field].default
 
 
 def loadable_list(
@@ -118,6 +125,8 @@ def _translations(
 
 def cell_text(words: ListWords, value: object) -> str:
     """A value as the loader reads it; empty for None."""
+    if type(value) is str:  # most values; a subclass may be a name of ours
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -127,11 +136,15 @@ def cell_text(words: ListWords, value: object) -> str:
         # The name of a file, or a link, may have any other mark in it.
         is_papers = any(isinstance(item, Paper) for item in value)
         return joined(*cells, separator="；") if is_papers else listed(cells)
-    for kind, write in _WRITERS:
-        if isinstance(value, kind):
-            return write(words, value)
+    kind: Any = type(value)
+    write = _writer_of(kind)
     # The loader reads dates, moments, numbers and texts as they are converted to strings.
-    return str(value)
+    return write(words, value) if write else str(value)
+
+
+@cache
+def _writer_of(kind: type) -> Callable[..., str] | None:
+    return next((write for known, write in _WRITERS if issubclass(kind, known)), None)
 
 
 def _text(words: ListWords, text: Text) -> str:

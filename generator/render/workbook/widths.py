@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from math import ceil
 
 from generator.render.text_width import TextMeasure
@@ -66,6 +67,7 @@ def _longest_run(text: str) -> int:
     return max(map(len, _UNBROKEN.findall(text)), default=0)
 
 
+@lru_cache(maxsize=16_384)
 def _lines(text: str, width: float) -> int:
     if 2 * len(text) < width and "\n" not in text:
         return 1
