@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.assign.costs import groups_at_a_time
 from generator.assign.problem import (
@@ -20,9 +21,11 @@ from generator.assign.problem import (
     TogetherTerm,
 )
 
-UNPLACED = 10**9
+UNPLACED = 10**11
 """What a person without a place costs: more than all soft terms together."""
-BROKEN = 10**14
+IDLE = UNPLACED - UNPLACED // 100
+"""What somebody with a place costs whose unit is not complete: nearly as much."""
+BROKEN = 10**16
 """What a broken hard term costs: more than anybody without a place."""
 _MOST_REMEMBERED = 4_000
 """The costs of sharing that are remembered for one place."""
@@ -30,6 +33,19 @@ _MOST_REMEMBERED = 4_000
 Set = tuple[list[Hashable], dict[Hashable, int], int, frozenset[int]]
 """People who belong together: the area of each place, how many are in each area, the weight, and
 who they are."""
+
+
+@dataclass(slots=True)
+class _Unit:
+    """Subjects who are of use only together: how many they are, and of these with a place."""
+
+    count: int
+    placed: int = 0
+    people: int = 0
+
+    def cost_with(self, more: int, people: int) -> int:
+        """What those with a place cost, with `more` subjects of so many people among them."""
+        return (self.people + people) * IDLE if 0 < self.placed + more < self.count else 0
 
 
 class Occupancy:
@@ -50,6 +66,7 @@ class Occupancy:
         self.place_of: list[int | None] = [None] * len(self.subjects)
         self.partly_free: dict[int, None] = {}
         self.cost = sum(self.size) * UNPLACED
+        self._units = self._units_of_subjects()
         self._set_slots()
         terms = [term for term in problem.terms if term.hard or term.weight]
         self.fit = self._fit(terms)
@@ -75,6 +92,12 @@ class Occupancy:
         self.empty: list[dict[int, None]] = [{} for _ in range(max(self._kinds, default=-1) + 1)]
         for place, kind in enumerate(self._kinds):
             self.empty[kind][place] = None
+
+    def _units_of_subjects(self) -> list[_Unit | None]:
+        """The unit of each subject who belongs to one with others."""
+        sizes = Counter(one.unit for one in self.subjects if one.unit and one.fixed is None)
+        units = {unit: _Unit(count) for unit, count in sizes.items() if count > 1}
+        return [units.get(one.unit) if one.fixed is None else None for one in self.subjects]
 
     def _set_slots(self) -> None:
         """Number the slots; slots that all subjects and places need alike are one."""
@@ -158,6 +181,8 @@ class Occupancy:
             if shared is None:
                 shared = self._share(place, mask, (*self.members[place], subject))
             cost += shared - self._shared[place]
+        if unit := self._units[subject]:
+            cost += unit.cost_with(1, size) - unit.cost_with(0, 0)
         return cost - size * UNPLACED
 
     def add(self, subject: int, place: int) -> None:
@@ -165,6 +190,7 @@ class Occupancy:
         cost = self.fit[subject][place]
         self.cost += BROKEN if cost is None else cost
         self.cost += self._cost_of_company(subject, place) - self.size[subject] * UNPLACED
+        self._count_in_unit(subject, 1)
         for slot in self.slots[subject]:
             self.free[place][slot] -= self.size[subject]
         for areas, numbers, weight, _ in self.sets[subject]:
@@ -188,6 +214,7 @@ class Occupancy:
         cost = self.fit[subject][place]
         self.cost -= BROKEN if cost is None else cost
         self.cost -= self._cost_of_company(subject, place) - self.size[subject] * UNPLACED
+        self._count_in_unit(subject, -1)
         for slot in self.slots[subject]:
             self.free[place][slot] += self.size[subject]
         if not self.members[place]:
@@ -201,6 +228,14 @@ class Occupancy:
                 if numbers:
                     self.cost -= weight
         self._share_again(place, self._mask[place] & ~(1 << subject))
+
+    def _count_in_unit(self, subject: int, number: int) -> None:
+        """Note that one of a unit has a place (1) or has it no more (-1)."""
+        if unit := self._units[subject]:
+            self.cost -= unit.cost_with(0, 0)
+            unit.placed += number
+            unit.people += number * self.size[subject]
+            self.cost += unit.cost_with(0, 0)
 
     def _note_room(self, place: int) -> None:
         if self.members[place] and max(self.free[place]) > 0:

@@ -24,7 +24,9 @@ class Subject:
     `key` is unique in the problem: one person may need a place twice, such as two nights apart.
     `slots` are the times for which a place is needed. `fixed` is the key of the place that somebody
     wrote or accepted, which is never changed. `former` is the place that was published or proposed
-    before, and `informed` whether the person has been informed of it: they are moved last.
+    before, and `informed` whether the person has been informed of it: they are moved last. Subjects
+    of one `unit` are of use only together: where one has no place, the places of the others are
+    free for somebody else.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Subject:
     fixed: str | None = None
     former: str | None = None
     informed: bool = False
+    unit: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)

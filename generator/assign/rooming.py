@@ -152,6 +152,7 @@ def _subject(lodger: Lodger, before: FormerRooms, informed: Collection[PersonId]
         fixed=lodger.written,
         former=key_of(room.event, room.place) if room and not lodger.is_unnamed else None,
         informed=lodger.person.id in informed,
+        unit=(lodger.of, lodger.nights),
     )
 
 

@@ -28,7 +28,7 @@ from random import Random
 from typing import Any
 
 from generator.assign.costs import solution_of
-from generator.assign.occupancy import BROKEN, Occupancy
+from generator.assign.occupancy import BROKEN, UNPLACED, Occupancy
 from generator.assign.problem import Place, Problem, Solution
 
 _LOOKS_A_PERSON = 150
@@ -37,6 +37,8 @@ _LOOKS_OF_FEW = 100_000
 _FEW = 100
 _RUNS = 3
 """How often so few people are placed, with other random numbers; the best placement counts."""
+_RUNS_FOR_ALL = 30
+"""How often at most while somebody is without a place, as long as the looks last."""
 _MOST_OF_A_SET = 6
 """How many of a set are taken out with one of them: a table's share of a unit."""
 _BLINK = 0.02
@@ -49,18 +51,26 @@ def solve(problem: Problem, *, looks: int | None = None, seed: int = 1) -> Solut
     Subjects with a `fixed` place stay there. Subjects for whom no place is left have none. The
     search computes the cost of putting somebody somewhere at most some `looks` times.
     """
-    best: _Search | None = None
-    for number in range(_RUNS):
-        search = _Search(problem, Random(seed + number))
-        search.start()
-        search.improve(_looks_for(len(search.open)) if looks is None else looks)
-        if best is None or search.cost < best.cost:
-            best = search
-        if len(search.open) > _FEW or not search.cost or looks == 0:
-            break
-    assert best is not None
+    best = _searched(problem, seed, looks)
+    if looks != 0 and len(best.open) <= _FEW:
+        number, looked = 1, best.looks
+        while best.cost and (
+            number < _RUNS
+            or (best.cost >= UNPLACED and number < _RUNS_FOR_ALL and looked < _LOOKS_OF_FEW)
+        ):
+            search = _searched(problem, seed + number, looks)
+            best = min(best, search, key=lambda one: one.cost)
+            number, looked = number + 1, looked + search.looks
     best.put_in_order(problem)
     return solution_of(problem, best.placed())
+
+
+def _searched(problem: Problem, seed: int, looks: int | None) -> _Search:
+    """One search, with the random numbers of `seed`."""
+    search = _Search(problem, Random(seed))
+    search.start()
+    search.improve(_looks_for(len(search.open)) if looks is None else looks)
+    return search
 
 
 def _looks_for(people: int) -> int:
@@ -73,7 +83,7 @@ class _Search:
 
     def __init__(self, problem: Problem, random: Random) -> None:
         self._random = random
-        self._looks = 0
+        self.looks = 0
         self._now = Occupancy(problem)
         now = self._now
         self._elsewhere: dict[str, str | None] = {}
@@ -158,7 +168,7 @@ class _Search:
             cost = cost_of_adding(subject, place)
             if cost is None:
                 continue
-            self._looks += 1
+            self.looks += 1
             if cost > least:
                 continue
             ties = ties + 1 if cost == least else 1
@@ -171,8 +181,8 @@ class _Search:
         """Take a few out and put them back, again and again; the best placement found remains."""
         now, random = self._now, self._random
         best, best_places = now.cost, list(now.place_of)
-        hottest, begun = self._hottest(), self._looks
-        while self.open and now.cost and (looked := self._looks - begun) < looks:
+        hottest, begun = self._hottest(), self.looks
+        while self.open and now.cost and (looked := self.looks - begun) < looks:
             before, cost = [], now.cost
             for subject in self._ruined():
                 place = now.place_of[subject]
@@ -186,7 +196,7 @@ class _Search:
                 self._put_back(before)
             elif now.cost < best:
                 best, best_places = now.cost, list(now.place_of)
-            self._looks += 1
+            self.looks += 1
         self._restore(best_places)
 
     def put_in_order(self, problem: Problem) -> None:

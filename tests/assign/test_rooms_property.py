@@ -119,7 +119,7 @@ def test_the_order_of_the_roster_does_not_decide_whether_everybody_fits(standing
         _, first = _proposed(visit, standing)
         _, second = _proposed(visit | {"guests": guests}, standing)
 
-        # Where some find no room, how many do may depend on the order: the search is not exact.
+        # How many are left is compared with all that is possible in test_solver.py.
         assert bool(_people_without(first)) == bool(_people_without(second))
 
     try_one()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from random import Random
@@ -257,3 +258,65 @@ def test_costs_kept_by_differences_are_those_of_the_definitions(
     assert solution.cost == sum(breach.amount * breach.term.weight for breach in soft)
     assert hard_breaches(problem, solution.places) == ()
     assert overfull(problem, solution.places) == ()
+
+
+def test_a_unit_that_does_not_fit_leaves_its_places_to_others() -> None:
+    people = (
+        somebody("甲", unit="甲"),
+        somebody("甲的同伴", sex=Sex.FEMALE, unit="甲"),
+        somebody("乙"),
+    )
+
+    solution = solve(Problem(people, (Place("8301", 1),), (SEXES,)))
+
+    assert solution.places == {"甲": None, "甲的同伴": None, "乙": "8301"}
+
+
+def without_use(places: dict[str, str | None], people: Sequence[Subject]) -> int:
+    """How many people have no place, or one that is of no use since their unit is not complete."""
+    incomplete = {one.unit for one in people if one.unit and places[one.key] is None}
+    return sum(one.size for one in people if places[one.key] is None or one.unit in incomplete)
+
+
+def least_without_use(people: Sequence[Subject], rooms: Sequence[Place]) -> int:
+    """The least number of people without a place, of all placements without two sexes in a room."""
+    least = sum(one.size for one in people)
+    for choice in product((None, *rooms), repeat=len(people)):
+        members = {
+            room.key: [one for one, place in zip(people, choice, strict=True) if place is room]
+            for room in rooms
+        }
+        if all(
+            sum(one.size for one in members[room.key]) <= room.capacity
+            and len({one.person.sex for one in members[room.key]}) <= 1
+            for room in rooms
+        ):
+            places = {
+                one.key: place and place.key for one, place in zip(people, choice, strict=True)
+            }
+            least = min(least, without_use(places, people))
+    return least
+
+
+@given(st.data())
+@settings(max_examples=counts(15, 200), deadline=None)
+def test_as_few_as_possible_are_left_whatever_the_order(data: st.DataObject) -> None:
+    sexes, sizes = st.sampled_from([Sex.MALE, Sex.FEMALE]), st.integers(1, 2)
+    people = [
+        somebody(
+            name,
+            sex=data.draw(sexes),
+            size=data.draw(sizes),
+            unit=data.draw(st.sampled_from([None, "甲团", "乙团"])),
+        )
+        for name in "甲乙丙丁戊"
+    ]
+    rooms = tuple(Place(number, data.draw(sizes)) for number in ("8301", "8302", "8303"))
+    mixed = data.draw(st.permutations(people))
+
+    left = {
+        without_use(dict(solve(Problem(tuple(order), rooms, (SEXES,))).places), people)
+        for order in (people, mixed)
+    }
+
+    assert left == {least_without_use(people, rooms)}
