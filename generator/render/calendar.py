@@ -13,6 +13,9 @@ from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from icalendar import vText
+from icalendar.parser import Contentline, Parameters
+
 from generator import vocabulary
 from generator.agenda.views import Agenda, Entry, EntryKind
 from generator.changes.event_history import EventHistory, Revision
@@ -28,17 +31,6 @@ BEGIN = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//reception-handbook//EN\r\n"
 ALARM_BEFORE, ALARM_BEFORE_RIDE = 15, 30
 """How many minutes before an entry the phone reminds its reader."""
 _WHOLE_DAY = timedelta(days=1)
-_ESCAPES = (
-    ("\\", "\\\\"),
-    (";", "\\;"),
-    (",", "\\,"),
-    ("\r\n", "\\n"),
-    ("\r", "\\n"),
-    ("\n", "\\n"),
-)
-"""What is written for each mark in a text, in this order: RFC 5545, 3.3.11."""
-_MOST_BYTES = 74
-"""Of a line, without its end: RFC 5545, 3.1, permits one more."""
 
 
 def calendar_of(agenda: Agenda, language: str, history: EventHistory) -> str:
@@ -71,9 +63,9 @@ def _event(entry: Entry, zone: str, language: str, slug: str, revision: Revision
         (
             _head(entry.key, slug, revision),
             _times(entry, zone),
-            property_line("SUMMARY", _summary(entry, language)),
-            property_line("LOCATION", full_place_text(entry.where, language)),
-            property_line("DESCRIPTION", _description(entry, language)),
+            _line("SUMMARY", _summary(entry, language)),
+            _line("LOCATION", full_place_text(entry.where, language)),
+            _line("DESCRIPTION", _description(entry, language)),
             "TRANSP:TRANSPARENT\r\n" if entry.every else "",
             "" if entry.every or _is_whole_day(entry) else _alarm(before),
             "END:VEVENT\r\n",
@@ -86,7 +78,7 @@ def _cancelled(entry: Entry, zone: str, language: str, slug: str, revision: Revi
     """A VEVENT that cancels an entry; its summary is true in a program that shows it anyhow."""
     phrase = vocabulary.word("card.removed_from_days", language, what=_summary(entry, language))
     lines = (_head(entry.key, slug, revision), "STATUS:CANCELLED\r\n", _times(entry, zone))
-    return "".join((*lines, property_line("SUMMARY", phrase), "END:VEVENT\r\n"))
+    return "".join((*lines, _line("SUMMARY", phrase), "END:VEVENT\r\n"))
 
 
 @lru_cache(maxsize=4096)
@@ -94,7 +86,7 @@ def _head(key: str, slug: str, revision: Revision) -> str:
     """What identifies an entry, by its key, and its revision."""
     at = f"{datetime.fromtimestamp(revision.at, UTC):%Y%m%dT%H%M%SZ}"
     return (
-        f"BEGIN:VEVENT\r\n{property_line('UID', f'{_digest(key)}@{slug}')}"
+        f"BEGIN:VEVENT\r\n{_line('UID', f'{_digest(key)}@{slug}')}"
         f"DTSTAMP:{at}\r\nLAST-MODIFIED:{at}\r\nSEQUENCE:{revision.number}\r\n"
     )
 
@@ -135,30 +127,12 @@ def _alarm(minutes: int) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def property_line(name: str, text: str) -> str:
-    """A property with its text escaped and folded; nothing where it has no text."""
+def _line(name: str, text: str) -> str:
+    """A property as icalendar escapes and folds it; nothing where it has no text."""
     if not text:
         return ""
-    for mark, escaped in _ESCAPES:
-        text = text.replace(mark, escaped)
-    return f"{_folded(f'{name}:{text}')}\r\n"
-
-
-def _folded(line: str) -> str:
-    """A property in lines of few bytes; a character and its backslash stay together."""
-    if len(line.encode("utf-8")) <= _MOST_BYTES:
-        return line
-    pieces, size = [""], 0
-    for character in line:
-        length = len(character.encode("utf-8"))
-        size += length
-        if size > _MOST_BYTES:
-            before = "\\" if pieces[-1].endswith("\\") else ""
-            pieces[-1] = pieces[-1].removesuffix(before)
-            pieces.append(before)
-            size = len(before) + length
-        pieces[-1] += character
-    return "\r\n ".join(pieces)
+    line = Contentline.from_parts(name, Parameters(), vText(text))
+    return bytes(line.to_ical()).decode("utf-8") + "\r\n"
 
 
 def _summary(entry: Entry, language: str) -> str:

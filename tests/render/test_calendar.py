@@ -8,14 +8,10 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
-from icalendar import vText
-from icalendar.parser import Contentline, Parameters
 
 from generator.agenda import agendas_of
 from generator.model.visit import Visit
-from generator.render.calendar import calendar_of, property_line
+from generator.render.calendar import calendar_of
 from tests.support.cards import unpublished
 
 CHANGED = datetime(2026, 5, 1, tzinfo=UTC)
@@ -158,12 +154,3 @@ def test_a_shuttle_is_one_event_that_leaves_its_time_free(visit_of: Callable[...
     assert str(event["transp"]) == "TRANSPARENT"
     assert event.duration == timedelta(hours=1, minutes=30)
     assert event.walk("VALARM") == []
-
-
-@given(st.text(st.sampled_from("a,;\\\r\n来宾😀 N"), min_size=1, max_size=120))
-def test_a_line_is_escaped_and_folded_as_icalendar_does(text: str) -> None:
-    assume("\\N" not in text)  # which icalendar writes as a new line
-
-    written = Contentline.from_parts("SUMMARY", Parameters(), vText(text)).to_ical()
-
-    assert property_line("SUMMARY", text).encode("utf-8") == written + b"\r\n"
