@@ -268,7 +268,7 @@ def test_a_whole_visit_leaves_the_same_state_as_at_the_terminal(
     assert state_of(root) == state_of(other)
 
 
-LOOKS = chosen(product((DESK, PHONE), ("light", "dark")), [(DESK, "light"), (PHONE, "dark")])
+LOOKS = list(product((DESK, PHONE), ("light", "dark")))
 FORMS = ("print", "publish", "done", "attended", "revoke", "replies", "told", "assign", "diff")
 PAGES = (
     *("", "do/new", f"visits/{SLUG}", f"visits/{SLUG}/changes", f"visits/{SLUG}/assign"),
@@ -290,11 +290,11 @@ def test_every_page_is_accessible_and_fits(tmp_path: Path, open_page: Callable[.
     with served(root) as home:
         page = open_page(home, size=DESK, locale="zh-CN")
         AtTheDesk(page, home).run("check")
-        for path in PAGES:
+        for at, path in enumerate(PAGES):
             page.goto(f"{home}{path}")
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.className") == "skip", path
-            for size, scheme in LOOKS:
+            for size, scheme in chosen(LOOKS, [LOOKS[0 if at % 2 else -1]]):
                 page.set_viewport_size(size)
                 page.emulate_media(color_scheme=scheme)
                 assert violations(page) == [], (path, size, scheme)

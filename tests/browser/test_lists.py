@@ -37,7 +37,15 @@ CARDS = f"cards/{SLUG}/"
 SCREENS, LARGEST, PATIENCE = 20, 90 * 1024, 3.0
 """At most so many screens of a folded page, bytes of it compressed, seconds until it is used."""
 SCHEMES = ("light", "dark")
-LOOKS = [(PHONE, "dark"), (DESK, "light")]
+PATHS = (ROSTER, ROOMING, DINING, TRANSPORT, CARDS)
+LOOKS = [
+    (ROSTER, PHONE, "dark"),
+    (ROOMING, DESK, "light"),
+    (DINING, PHONE, "light"),
+    (TRANSPORT, DESK, "dark"),
+    (CARDS, PHONE, "dark"),
+]
+"""Each page once, on each screen by day and by night."""
 SLOW = {
     "offline": False,
     "latency": 150,
@@ -211,12 +219,11 @@ def codes_on(page: Page) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("look", cases(product((PHONE, DESK), SCHEMES), LOOKS))
-@pytest.mark.parametrize("path", [ROSTER, ROOMING, DINING, TRANSPORT, CARDS])
+@pytest.mark.parametrize("look", cases(product(PATHS, (PHONE, DESK), SCHEMES), LOOKS))
 def test_a_list_has_no_violation_and_no_picture_that_is_cut_on_phone_or_desk(
-    large: Site, open_page: Callable[..., Page], path: str, look: tuple[dict[str, int], str]
+    large: Site, open_page: Callable[..., Page], look: tuple[str, dict[str, int], str]
 ) -> None:
-    size, scheme = look
+    path, size, scheme = look
     page = open_page(large.handbook(path), size=size, color_scheme=scheme)
     if (folding := page.locator(".rh-filter button")).inner_text() == "全部展开":
         folding.click()

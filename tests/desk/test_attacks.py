@@ -22,6 +22,13 @@ from tests.support.office import PATIENCE, VISIT, Office, served_office
 SCRIPT, RED, TURNED = "<script>alert(1)</script>", "\x1b[31m", "\u202e"
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A served desk that no test changes."""
+    with served_office(tmp_path_factory.mktemp("unchanged")) as office:
+        yield office
+
+
 @pytest.mark.parametrize(
     "host",
     [
@@ -46,18 +53,18 @@ SCRIPT, RED, TURNED = "<script>alert(1)</script>", "\x1b[31m", "\u202e"
         "",
     ],
 )
-def test_another_host_gets_nothing(office: Office, host: str) -> None:
-    port = office.address.partition(":")[2]
-    for path in (f"{office.desk.home}/", "/handbook/", "/-/events?page=/handbook/"):
-        assert office.ask(path, Host=host.format(port=port)) == 421
+def test_another_host_gets_nothing(unchanged: Office, host: str) -> None:
+    port = unchanged.address.partition(":")[2]
+    for path in (f"{unchanged.desk.home}/", "/handbook/", "/-/events?page=/handbook/"):
+        assert unchanged.ask(path, Host=host.format(port=port)) == 421
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:{port}", "127.0.0.1:9", "127.0.0.1"])
 def test_this_machine_is_answered_by_its_names_and_through_a_tunnel(
-    office: Office, host: str
+    unchanged: Office, host: str
 ) -> None:
-    port = office.address.partition(":")[2]
-    assert office.get("/", Host=host.format(port=port))[0] == 200
+    port = unchanged.address.partition(":")[2]
+    assert unchanged.get("/", Host=host.format(port=port))[0] == 200
 
 
 def test_a_second_host_and_an_absolute_address_lead_nowhere(office: Office) -> None:
@@ -84,10 +91,10 @@ def test_a_second_host_and_an_absolute_address_lead_nowhere(office: Office) -> N
         "",
     ],
 )
-def test_a_page_elsewhere_starts_nothing(office: Office, origin: str) -> None:
+def test_a_page_elsewhere_starts_nothing(unchanged: Office, origin: str) -> None:
     for path in ("/do/check", "/jobs/1/confirm", "/open", "/nothing"):
-        assert office.post(path, {}, Origin=origin.format(address=office.address))[0] == 403
-    assert office.jobs.get(1) is None
+        assert unchanged.post(path, {}, Origin=origin.format(address=unchanged.address))[0] == 403
+    assert unchanged.jobs.get(1) is None
 
 
 def test_a_form_without_origin_starts_nothing(office: Office) -> None:
@@ -99,11 +106,11 @@ def test_a_form_without_origin_starts_nothing(office: Office) -> None:
 @pytest.mark.parametrize("kind", ["image", "script", "iframe", "empty", ""])
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_a_page_elsewhere_does_not_learn_what_there_is(
-    office: Office, site: str, kind: str
+    unchanged: Office, site: str, kind: str
 ) -> None:
     headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Dest": kind}
-    for path in (f"{office.desk.home}/", "/handbook/", "/guests/case/", "/none", "/-/events"):
-        assert office.ask(path, **headers) == 403
+    for path in (f"{unchanged.desk.home}/", "/handbook/", "/guests/case/", "/none", "/-/events"):
+        assert unchanged.ask(path, **headers) == 403
 
 
 def test_a_link_from_elsewhere_works(office: Office) -> None:
@@ -168,7 +175,7 @@ UPWARDS = [
 
 
 @pytest.mark.parametrize("name", UPWARDS)
-def test_no_name_leads_out_of_the_project(office: Office, name: str) -> None:
+def test_no_name_leads_out_of_the_project(unchanged: Office, name: str) -> None:
     """Neither of a visit, a file, a job nor a command."""
     for path in (
         f"/visits/{name}",
@@ -179,15 +186,15 @@ def test_no_name_leads_out_of_the_project(office: Office, name: str) -> None:
         f"/do/{name}",
         f"/do/check?visit={name}",
     ):
-        status, page = office.get(path)
+        status, page = unchanged.get(path)
         assert status == 404, path
         assert "secret" not in page.replace(name, "")
     for values in ({"visit": name}, {"visit": "case", "slug": name, "file": name}):
-        assert office.post(f"/do/{name}", values)[0] in {404, 405}
-        assert office.post("/open", values)[0] == 404
-    assert office.post("/do/check", {"visit": name})[0] == 404
-    assert office.jobs.get(1) is None
-    assert office.opened == []
+        assert unchanged.post(f"/do/{name}", values)[0] in {404, 405}
+        assert unchanged.post("/open", values)[0] == 404
+    assert unchanged.post("/do/check", {"visit": name})[0] == 404
+    assert unchanged.jobs.get(1) is None
+    assert unchanged.opened == []
 
 
 @pytest.mark.parametrize("name", ["links.csv", "../case/links.csv"])

@@ -159,6 +159,7 @@ main(prog_name="handbook")
 """
 
 
+@pytest.mark.proof  # tests/build/test_workers.py starts such processes each time
 def test_fresh_processes_write_the_same_files_as_forked_ones(settings: Settings) -> None:
     trees = []
     for command in (["-m", "generator"], ["-c", IN_FRESH_PROCESSES]):
