@@ -77,6 +77,21 @@ def test_a_guest_who_replaces_another_is_one_line(visit_of: VisitOf) -> None:
     ]
 
 
+def test_a_guest_of_another_party_replaces_nobody(visit_of: VisitOf) -> None:
+    parties = [{"name": "第一组"}, {"name": "第二组"}]
+    before = {**PLAN, "parties": parties, "rides": [], "meals": []}
+    after = {
+        **before,
+        "guests": [{"name": "韩梅", "party": "第二组"}, *PLAN["guests"][1:]],
+        "stays": [{**PLAN["stays"][0], "people": "韩梅"}, PLAN["stays"][1]],
+    }
+
+    assert facts(visit_of(**before), visit_of(**after)) == [
+        "韩梅新加入，请发卡｜韩梅",
+        "张伟已不在名单上，请收回卡｜张伟",
+    ]
+
+
 def test_a_changed_room_is_one_line_for_guest_and_liaison(visit_of: VisitOf) -> None:
     after = visit_of(**changed("stays", 0, room="8305"))
 

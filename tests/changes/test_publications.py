@@ -19,6 +19,7 @@ from generator.changes.cards import Card, Edition, edition_now
 from generator.changes.publications import (
     Publication,
     comparable_editions,
+    find_publication,
     new_record,
     publications,
     save_publication,
@@ -289,6 +290,31 @@ def test_a_time_has_seconds_where_a_minute_has_several_publications(
     assert shown(0, 60) == ["2026-05-10 09:00", "2026-05-10 09:01"]
     assert shown(0, 5) == ["2026-05-10 09:00:00", "2026-05-10 09:00:05"]
     assert shown(0, 5, 9)[0] == "2026-05-10 09:00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("20260510T100000Z", 1),
+        ("2026-05-10 09:00", 0),
+        ("2026-5-10 9:00", 0),
+        ("20260510", 1),
+        ("5-10", 1),
+        ("05-10 9", 0),
+        ("05-11", None),
+        ("", None),
+        ("20260510T110000Z", None),
+    ],
+)
+def test_a_publication_is_found_by_its_time_or_its_name(
+    folder: Path, visit_of: Callable[..., Visit], text: str, hours: int | None
+) -> None:
+    first = saved(folder, edition_now(visit_of(guests=["甲"])))
+    both = (first, replace(first, at=FIRST + timedelta(hours=1)))
+
+    found = find_publication(both, text, UTC)
+
+    assert found == (None if hours is None else both[hours])
 
 
 @pytest.mark.parametrize("name", ["a-copy", "z-copy"])
