@@ -15,7 +15,15 @@ from typing import ClassVar
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.project import PROJECT
 from tests.support.proof import PROOF
@@ -240,9 +248,16 @@ def eventually(page: Page, condition: str) -> None:
     The page's policy rightly forbids to evaluate strings, also to the driver's own waiting.
     """
     latest = monotonic() + PATIENCE
-    while not page.evaluate(condition):
+    while not _holds(page, condition):
         assert monotonic() < latest, f"never true: {condition}"
         page.wait_for_timeout(50)
+
+
+def _holds(page: Page, condition: str) -> bool:
+    try:
+        return bool(page.evaluate(condition))
+    except Error:  # the page is being loaded again
+        return False
 
 
 DENIED = "throw new DOMException('denied', 'SecurityError')"
