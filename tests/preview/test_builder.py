@@ -27,6 +27,8 @@ retention_days: 36500
 privacy: link
 guests: [林静]
 """
+NOON = {"SOURCE_DATE_EPOCH": "1779076800"}
+"""At midnight all cards are built again."""
 
 
 class RecordingReporter:
@@ -95,7 +97,7 @@ def builder(root: Path) -> PreviewBuilder:
 
 def builder_of(root: Path) -> PreviewBuilder:
     preview = PreviewState(root / "site")
-    return PreviewBuilder(root, {}, preview, RecordingReporter(), Settings(root))
+    return PreviewBuilder(root, NOON, preview, RecordingReporter(), Settings(root))
 
 
 def reported(builder: PreviewBuilder) -> list[str]:
