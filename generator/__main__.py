@@ -17,7 +17,7 @@ def run() -> None:
             sys.exit(code)
     # Records and modules live as long as the command, and few objects refer to one another in
     # circles: to search all of them for garbage as often as usual took a tenth of a large build.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(300_000, 20, 20)
     # Nor at the end, when Python would search them three times before it gives the memory back.
     atexit.register(gc.freeze)
     from generator.cli import main
