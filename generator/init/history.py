@@ -16,6 +16,7 @@ import yaml
 from packaging.version import InvalidVersion, Version
 
 from generator.init.differences import plain_text
+from generator.text import Text
 
 NEXT = "next"
 """The version of changes that no release has yet."""
@@ -33,8 +34,8 @@ class PageChange:
 
     version: str
     pages: tuple[str, ...]
-    what: str
-    why: str
+    what: Text
+    why: Text
     law: str | None = None
 
     def concerns(self, path: str) -> bool:
@@ -50,8 +51,8 @@ def page_changes() -> tuple[PageChange, ...]:
         PageChange(
             version=str(release["version"]),
             pages=tuple(change["pages"]),
-            what=change["what"],
-            why=change["why"],
+            what=Text.of(change["what"]),
+            why=Text.of(change["why"]),
             law=change.get("law"),
         )
         for release in yaml.safe_load(_CHANGES.read_text("utf-8"))

@@ -16,6 +16,7 @@ from generator.init.history import (
     page_changes,
     page_digest,
 )
+from generator.text import Text
 from tests.support.project import PROJECT
 
 PAGES = {
@@ -59,6 +60,12 @@ def test_every_line_of_the_next_version_is_about_pages_that_differ() -> None:
     assert [c.pages for c in patterns if not any(map(c.concerns, changed))] == []
 
 
+def test_every_reason_is_in_both_languages() -> None:
+    for change in page_changes():
+        for text in (change.what, change.why):
+            assert [code for code, _ in text.others] == ["en", "zh"], text
+
+
 @pytest.mark.parametrize(
     ("since", "expected"),
     [("0.2.0", ["后来", "更早"]), ("0.9.0", ["后来", "更早"]), ("0.10.0", ["后来"]), ("", 3)],
@@ -68,14 +75,14 @@ def test_an_office_reads_what_changed_since_its_version(
     monkeypatch: pytest.MonkeyPatch, since: str, expected: list[str] | int
 ) -> None:
     changes = (
-        PageChange(NEXT, ("rules/*.md",), "后来", ""),
-        PageChange(NEXT, ("roles/*.md",), "别的页", ""),
-        PageChange("0.10.0", ("rules/care.md",), "更早", ""),
-        PageChange("0.2.0", ("rules/care.md",), "最早", ""),
+        PageChange(NEXT, ("rules/*.md",), Text("后来"), Text("")),
+        PageChange(NEXT, ("roles/*.md",), Text("别的页"), Text("")),
+        PageChange("0.10.0", ("rules/care.md",), Text("更早"), Text("")),
+        PageChange("0.2.0", ("rules/care.md",), Text("最早"), Text("")),
     )
     monkeypatch.setattr(history, "page_changes", lambda: changes)
 
-    found = [change.what for change in changes_of("docs/rules/care.md", since)]
+    found = [str(change.what) for change in changes_of("docs/rules/care.md", since)]
 
     assert found == expected or len(found) == expected
 

@@ -19,6 +19,7 @@ from generator.init.history import PageChange
 from generator.init.source import program_pages
 from generator.init.update_report import update_lines
 from generator.render.handbook.navigation import added_pages
+from generator.text import Text
 
 CHANGED = {
     "rules/accompanying.md": ("few_hosts:\n    value: 3", "few_hosts:\n    value: 2"),
@@ -41,11 +42,13 @@ CHANGED = {
 ADDED = {"procedures/24-weather.md": "# 极端天气\n", "forms/parking.md": "# 停车证\n"}
 GONE = "forms/receipt.md"
 WHY = (
-    PageChange("0.3.0", ("rules/[am]*.md",), "陪餐、会期下调", "新办法施行", "某省〔2027〕3号"),
-    PageChange("0.3.0", ("rules/procurement.md",), "标题从简", "用语统一"),
-    PageChange("0.3.0", ("procedures/*.md",), "标题统一", "用语统一"),
-    PageChange("0.3.0", ("forms/parking.md",), "停车证", "多次有人索要"),
-    PageChange("0.1.0", ("rules/*.md",), "以前的改动", "这里不应列出"),
+    PageChange(
+        "0.3.0", ("rules/[am]*.md",), Text("陪餐、会期下调"), Text("新办法施行"), "某省〔2027〕3号"
+    ),
+    PageChange("0.3.0", ("rules/procurement.md",), Text("标题从简"), Text("用语统一")),
+    PageChange("0.3.0", ("procedures/*.md",), Text("标题统一"), Text("用语统一")),
+    PageChange("0.3.0", ("forms/parking.md",), Text("停车证"), Text("多次有人索要")),
+    PageChange("0.1.0", ("rules/*.md",), Text("以前的改动"), Text("这里不应列出")),
 )  # fmt: skip
 
 
