@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import chain, groupby
+from math import inf
 from operator import itemgetter
 from typing import Any
 
@@ -15,18 +16,20 @@ from generator.render.handbook.blocks import (
     Block,
     Cell,
     Checklist,
+    Facts,
     Pictures,
     Points,
+    Remark,
     Rows,
     Section,
     cells,
     short,
 )
 from generator.render.paper.fonts import sans_families
+from generator.render.paper.heights import half_widths, least_lines, most_lines
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.parts import MOST_ROWS, Part, in_parts
 from generator.render.paper.typeset import Job
-from generator.render.text_width import TextMeasure
 from generator.render.words.days import full_range
 from generator.render.words.spelling import note_text, title_text
 
@@ -34,12 +37,12 @@ Widths = Mapping[tuple[str, ...], tuple[float, ...]]
 """The widths of columns by the headings of their table."""
 CAPACITY = {"a5": 78, "a4": 106}
 """The half-width characters that fit in a line of a table."""
-SHORT = 17
-"""A section with more rows of tables than this is broken over pages without measuring it.
-
-It never fits the part of a page in which sections are kept in one piece (94 mm of A5, where a row
-has 5.4 mm or more), and typst takes as long to measure it as to set it.
-"""
+KEPT = {"a5": 94.0, "a4": 83.0}
+"""Millimetres: a section that is no taller is kept in one piece."""
+_ROW, _LEAST_LINE = 5.4, 4.0
+"""Millimetres: a row of a table, and each further line of it, at least."""
+_HEADING, _SPACE, _GAP, _LINE = 8.0, 5.0, 1.8, 4.4
+"""Millimetres at most: a section's heading, between two blocks, between two rows, and a line."""
 NARROW, GAP = 18, 3
 """In half-width characters: the texts of columns up to this width are not broken; the space between
 two columns."""
@@ -50,7 +53,6 @@ _LISTED: Mapping[type, str] = {
     Pictures: "pictures",
 }
 """The blocks that grow with the guests, and the field with what grows."""
-_HALF_WIDTH = TextMeasure(wide=2, narrow=1)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def booklet_job(order: PrintOrder, booklet: Booklet) -> Job:
     visit, language = order.visit, order.language
     pictures: dict[str, str] = {}
     chapters = [
-        _chapter(chapter, CAPACITY[booklet.paper], pictures)
+        _chapter(chapter, booklet.paper, pictures)
         for chapter in booklet.chapters
         if chapter.sections
     ]
@@ -168,27 +170,100 @@ def _rows(block: Block) -> int:
     return len(getattr(block, field)) if field else 1
 
 
-def _chapter(chapter: Chapter, capacity: int, pictures: dict[str, str]) -> dict[str, Any]:
+def _chapter(chapter: Chapter, paper: str, pictures: dict[str, str]) -> dict[str, Any]:
     blocks = (block for section in chapter.sections for block in section.blocks)
     tables = [block for block in blocks if isinstance(block, Rows)]
     rows: dict[tuple[str, ...], list[tuple[Cell, ...]]] = {}
     for table in tables:
         rows.setdefault(table.headings, []).extend(table.rows)
-    widths = {headings: _widths(headings, cells, capacity) for headings, cells in rows.items()}
+    widths = {
+        headings: _widths(headings, cells, CAPACITY[paper]) for headings, cells in rows.items()
+    }
     return {
         "title": chapter.title,
         "starts_page": chapter.starts_page,
-        "sections": [_section(section, widths, pictures) for section in chapter.sections],
+        "sections": [_section(section, widths, paper, pictures) for section in chapter.sections],
     }
 
 
-def _section(section: Section, widths: Widths, pictures: dict[str, str]) -> dict[str, Any]:
-    lines = sum(len(block.rows) for block in section.blocks if isinstance(block, Rows))
+def _section(
+    section: Section, widths: Widths, paper: str, pictures: dict[str, str]
+) -> dict[str, Any]:
     return {
         "title": section.title,
-        "long": lines > SHORT,
+        "fit": _fit(section, widths, paper),
         "blocks": [_block(block, widths, pictures) for block in section.blocks],
     }
+
+
+def _fit(section: Section, widths: Widths, paper: str) -> str:
+    """Whether a section is kept in one piece (short) or not (long), where that is sure.
+
+    Otherwise typst measures it, which takes as long as to set it.
+    """
+    capacity, tables = CAPACITY[paper], [b for b in section.blocks if isinstance(b, Rows)]
+    least = _ROW * sum(len(table.rows) for table in tables)
+    if least <= KEPT[paper]:
+        least += sum(_least_further(table, widths, capacity) for table in tables)
+    if least > KEPT[paper]:
+        return "long"
+    heights = (_SPACE + _most_height(block, widths, capacity) for block in section.blocks)
+    return "short" if _HEADING + sum(heights) <= KEPT[paper] else "open"
+
+
+def _least_further(table: Rows, widths: Widths, capacity: int) -> float:
+    """The least millimetres of the lines of a table's rows but the first of each."""
+    places = _places(table.headings, table.rows, widths[table.headings], capacity)
+    lines = (max(map(_least_lines, row, places), default=1) for row in table.rows)
+    return _LEAST_LINE * sum(max(0, number - 1) for number in lines)
+
+
+def _most_height(block: Block, widths: Widths, capacity: int) -> float:
+    """The most millimetres that a block takes; those of a picture are not known."""
+    match block:
+        case Facts(pairs):
+            return _height(((cell.text, cell.more) for _, cell in pairs), capacity / 3)
+        case Rows(headings, rows):
+            places = _places(headings, rows, widths[headings], capacity)
+            lines = (max(map(_most_lines, row, places), default=1) for row in rows)
+            return sum(_GAP + _LINE * number for number in (1, *lines))
+        case Points(points):
+            return _height(((cell.text, cell.more) for cell in points), capacity - 8)
+        case Checklist(items):
+            return _height(((what, *details) for what, details, _, _ in items), capacity - 8)
+        case Remark(text):
+            return _height([(text,)], capacity - 8)
+    return inf
+
+
+def _height(rows: Iterable[tuple[str, ...]], place: float) -> float:
+    return sum(_GAP + _LINE * sum(most_lines(text, place) for text in row) for row in rows)
+
+
+def _most_lines(cell: Cell, place: float) -> float:
+    if cell.kind == "sign":
+        return inf
+    return most_lines(cell.text, place) + most_lines(cell.more, place)
+
+
+def _least_lines(cell: Cell, place: float) -> int:
+    return least_lines(cell.text, place) + least_lines(cell.more, place)
+
+
+def _places(
+    headings: tuple[str, ...],
+    rows: Sequence[tuple[Cell, ...]],
+    widths: tuple[float, ...],
+    capacity: int,
+) -> list[float]:
+    """The half-width characters that fit in each column at least."""
+    longest = _longest(headings, rows)
+    natural = sum(length for length, width in zip(longest, widths, strict=True) if not width)
+    left = max(1.0, capacity - natural) / (sum(widths) or 1)
+    return [
+        max(1.0, (width * left if width else length) - GAP)
+        for length, width in zip(longest, widths, strict=True)
+    ]
 
 
 def _block(block: Block, widths: Widths, pictures: dict[str, str]) -> dict[str, Any]:
@@ -223,23 +298,23 @@ def _widths(
     that it needs. Tables of a chapter with the same headings have the same widths, so that their
     columns are aligned.
     """
-    longest = [
-        max([_length(title), *(_cell_length(row[n]) for row in rows if n < len(row))]) + GAP
-        for n, title in enumerate(headings)
-    ]
+    longest = _longest(headings, rows)
     if sum(longest) <= capacity:
         return tuple(longest)
     return tuple(0 if length <= NARROW + GAP else min(length, 60) ** 0.7 for length in longest)
 
 
+def _longest(headings: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> list[float]:
+    """The longest text of each column and the space beside it, in half-width characters."""
+    return [
+        max([half_widths(title), *(_cell_length(row[n]) for row in rows if n < len(row))]) + GAP
+        for n, title in enumerate(headings)
+    ]
+
+
 def _cell_length(cell: Cell) -> float:
-    more = _length(cell.more) * 0.8 if cell.more else 0
-    return max(_length(cell.text), more)
-
-
-def _length(text: str) -> float:
-    """The longest line in half-width characters."""
-    return max(map(_HALF_WIDTH.width, text.split("\n")))
+    more = half_widths(cell.more) * 0.8 if cell.more else 0
+    return max(half_widths(cell.text), more)
 
 
 def coloured(picture: str) -> str:

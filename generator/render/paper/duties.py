@@ -19,6 +19,7 @@ from generator.model.parsing.moments import Moment
 from generator.render.card.composing import card_view, group_cautions
 from generator.render.card.guests import special_needs
 from generator.render.card.view import AttentionView, CardView, DayView, EntryView, SeatView
+from generator.render.paper.heights import most_lines
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.parts import Part, in_parts
 from generator.render.paper.typeset import Job
@@ -28,6 +29,12 @@ from generator.render.words.spelling import title_text
 
 MOST_PEOPLE = 10
 """The most staff members in a part, each of whom has several pages."""
+_PAGE, _HEAD, _HEADING = 250.0, 18.0, 12.0
+"""Millimetres of a page with room to spare, of a call sheet's head, and of a part's heading."""
+_LINE, _GAP = 5.0, 2.5
+"""Millimetres of a line of text at its full size, and between two rows."""
+_WIDE, _MIDDLE, _SIDE = 84, 46, 24
+"""The half-width characters that fit in a line of a row, of its middle and of its right side."""
 
 
 def duty_job(order: PrintOrder) -> Job:
@@ -88,7 +95,7 @@ def _person(agenda: Agenda, view: CardView, numbers: Iterator[int]) -> dict[str,
         "directory": [asdict(colleagues) for colleagues in view.directory],
         "notices": list(view.notices),
         "days": [
-            {**_day(day, shown, attention, view), "tasks": due[day], "part": next(numbers)}
+            _day(day, shown, attention, view, due[day], next(numbers))
             for day, shown in pages.items()
         ],
     }
@@ -99,16 +106,51 @@ def _due_on(task: AgendaTask) -> date | None:
 
 
 def _day(
-    day: date, shown: DayView, attention: Sequence[AttentionView], view: CardView
+    day: date,
+    shown: DayView,
+    attention: Sequence[AttentionView],
+    view: CardView,
+    tasks: Sequence[Mapping[str, Any]],
+    part: int,
 ) -> dict[str, Any]:
     """A call sheet."""
-    return {
+    sheet = {
         "date": heading_day(day, view.language),
         "room": shown.room,
         "attention": [asdict(each) for each in attention],
         "shared": list(view.shared),
         "entries": [_entry(entry, seats) for entry, seats in shown.entries],
+        "tasks": tasks,
     }
+    return {**sheet, "fits": _most_height(sheet) <= _PAGE, "part": part}
+
+
+def _most_height(sheet: Mapping[str, Any]) -> float:
+    """The most millimetres that a call sheet takes at its full size."""
+    entries = sum(map(_entry_height, sheet["entries"]))
+    tasks = sum(map(_task_height, sheet["tasks"]))
+    attention = _height([f"{each['label']} {each['text']}" for each in sheet["attention"]], _WIDE)
+    shared = sum(_height([text], _WIDE) for text in sheet["shared"])
+    headings = 2 + bool(sheet["tasks"]) + bool(sheet["shared"])
+    return _HEAD + headings * _HEADING + entries + tasks + attention + shared
+
+
+def _entry_height(entry: Mapping[str, Any]) -> float:
+    title = " ".join((entry["title"], *entry["parts"]))
+    calls = [" ".join((call["what"], call["name"], call["phone"])) for call in entry["calls"]]
+    middle = _height([title, entry["where"], *entry["lines"]], _MIDDLE)
+    return max(middle, _height(calls, _SIDE))
+
+
+def _task_height(task: Mapping[str, Any]) -> float:
+    other = " ".join(map(str, task["other"].values())) if task["other"] else ""
+    middle = _height([task["what"], *task["lines"]], _MIDDLE)
+    return max(middle, _height([task["due"], other], _SIDE))
+
+
+def _height(texts: Sequence[str], place: float) -> float:
+    """The most millimetres of some texts, one below the other, in a row."""
+    return _GAP + _LINE * sum(most_lines(text, place) for text in texts)
 
 
 def _entry(entry: EntryView, seats: tuple[SeatView, ...]) -> dict[str, Any]:
