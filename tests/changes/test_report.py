@@ -91,6 +91,17 @@ def test_who_joins_gets_a_card_and_who_leaves_gives_it_back(
     ]
 
 
+def test_a_card_is_the_same_as_one_of_equal_content_and_as_no_missing_one(
+    visit_of: Callable[..., Visit],
+) -> None:
+    card, other = edition_now(visit_of(guests=["甲", "乙"])).values()
+    (again,) = edition_now(visit_of(guests=["甲"])).values()
+
+    assert card.same_as(again)
+    assert not card.same_as(other)
+    assert not card.same_as(None)
+
+
 def test_who_left_is_notified_in_the_visit_s_first_language(visit_of: Callable[..., Visit]) -> None:
     """The visit has the guest's own no more."""
     guests = [{"name": "甲"}, {"name": "乙", "language": "ru"}]
