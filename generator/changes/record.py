@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from generator.agenda.views import Entry, EntryKind
@@ -82,17 +83,32 @@ class StoredPart:
     key: Json
     value: Json
     _opened: dict[str, tuple[str, CardPart]] = field(default_factory=dict, repr=False)
+    _digests: dict[str, str] = field(default_factory=dict, repr=False)
 
     def opened(self, seal: RecordSeal | None) -> tuple[str, CardPart]:
         """Return the key and the part; without `seal`, encrypted texts are masked.
 
         Raises ValueError or LookupError where the content cannot be read.
         """
-        opening = seal.key if seal and (_is_sealed(self.key) or _is_sealed(self.value)) else ""
+        opening = self._opening(seal)
         if opening not in self._opened:
             key = _opened(self.key, seal)
             self._opened[opening] = key, part_from(key, _opened(self.value, seal))
         return self._opened[opening]
+
+    def digest(self, seal: RecordSeal | None) -> str:
+        """Return the digest of the part as it is when it is opened."""
+        opening = self._opening(seal)
+        if opening not in self._digests:
+            self._digests[opening] = digest_of(self.opened(seal)[1])
+        return self._digests[opening]
+
+    def _opening(self, seal: RecordSeal | None) -> str:
+        return seal.key if seal and self._is_sealed else ""
+
+    @cached_property
+    def _is_sealed(self) -> bool:
+        return _is_sealed(self.key) or _is_sealed(self.value)
 
 
 @dataclass(frozen=True)
@@ -184,8 +200,11 @@ def card_from(stored: StoredCards, person: PersonId, seal: RecordSeal | None) ->
     Raises ValueError or LookupError where the content cannot be read.
     """
     card = stored.cards[person]
+    parts = [stored.parts[number] for number in card.parts]
+    opened = dict(part.opened(seal) for part in parts)
+    digests = {part.opened(seal)[0]: part.digest(seal) for part in parts}
     return Card(
-        CardSnapshot(dict(stored.parts[number].opened(seal) for number in card.parts)),
+        CardSnapshot(opened, digests),
         card.version,
         card.as_of,
         phone=_opened(card.phone, seal),

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -183,13 +183,17 @@ class CardSnapshot:
     """The parts of a card by their keys.
 
     A key is unique on the card, and stays the same while the part is of the same thing.
+    `known_digests` are those of the parts, where they are known already.
     """
 
     parts: Mapping[str, CardPart]
+    known_digests: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """The digest of each part, by its key."""
+        if self.known_digests is not None:
+            return self.known_digests
         return {key: digest_of(part) for key, part in self.parts.items()}
 
     @cached_property
