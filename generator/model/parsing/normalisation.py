@@ -103,6 +103,8 @@ _NOTHING_SPECIAL = re.compile(
 def normal(text: str) -> str:
     """`text` for comparing: full-width forms folded, outer spaces and invisible marks removed."""
     folded = unicodedata.normalize("NFKC", text)
+    if folded.isprintable():  # then it has no invisible mark: most texts are looked at once
+        return folded.strip()
     return "".join(c for c in folded if unicodedata.category(c) != "Cf").strip()
 
 
