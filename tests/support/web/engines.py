@@ -120,7 +120,9 @@ class WebKit:
 def firefox(folder: Path) -> Iterator[Engine]:
     """Firefox ESR without a window, with a profile in `folder`."""
     (port,) = free_ports(1)
-    (folder / "user.js").write_text(f'user_pref("marionette.port", {port});\n', "utf-8")
+    settings = {"marionette.port": port, "intl.accept_languages": '"zh-CN"'}
+    lines = (f'user_pref("{name}", {value});\n' for name, value in settings.items())
+    (folder / "user.js").write_text("".join(lines), "utf-8")
     program = _program("firefox-esr", "firefox-esr")
     line = [program, "--headless", "--marionette", "--no-remote", "--profile", str(folder)]
     with _running(line):
