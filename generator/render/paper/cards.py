@@ -11,8 +11,7 @@ from generator.agenda.views import Entry
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.parts import Part, grouped, in_parts
 from generator.render.paper.typeset import Job
-from generator.render.svg.qr import QUIET_ZONE
-from generator.render.svg.qr_modules import qr_width
+from generator.render.svg.qr import QUIET_ZONE, qr_width
 from generator.render.words import Wording
 from generator.render.words.days import full_range, heading_day
 from generator.render.words.events import entry_time, entry_title

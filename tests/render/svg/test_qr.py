@@ -16,8 +16,7 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.util import MODE_8BIT_BYTE, QRData
 
-from generator.render.svg.qr import QUIET_ZONE, qr_svg
-from generator.render.svg.qr_modules import qr_matrix
+from generator.render.svg.qr import QUIET_ZONE, qr_matrix, qr_svg
 from tests.support.proof import counts
 
 

@@ -27,23 +27,6 @@ def test_the_same_sheets_give_the_same_bytes() -> None:
     assert workbook_bytes(write, CREATED.astimezone(UTC), title="甲") == content
 
 
-def test_cells_have_the_bytes_that_xlsxwriter_writes() -> None:
-    def write_cells(book: Workbook) -> None:
-        page, framed = book.add_worksheet("名单"), book.add_format({"border": 1})
-        page.merge_range(0, 0, 0, 30, "", framed)
-        page.write_string(1, 30, "甲 & <乙>", framed)
-        page.write_string(2, 0, "没有格式")
-        page.write_blank(2, 1, None, framed)
-        page.write_number(2, 2, 12.5, framed)
-
-    file = BytesIO()
-    with Workbook(file, {"in_memory": True}) as book:
-        book.set_properties({"created": CREATED.astimezone(UTC)})
-        write_cells(book)
-
-    assert workbook_bytes(write_cells, CREATED, keywords=None) == file.getvalue()
-
-
 def test_the_file_is_marked_as_the_program_s_unless_it_is_for_the_clerk() -> None:
     ours, clerks = (
         openpyxl.load_workbook(BytesIO(content)).properties
