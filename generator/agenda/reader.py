@@ -8,7 +8,7 @@ from typing import Any
 
 from generator import vocabulary
 from generator.agenda.views import AgendaLocation, PhoneContact
-from generator.model.audience import STAFF, Audience, Circle, audience_of, circle_of
+from generator.model.audience import Audience, Circle, visibility
 from generator.model.lodging import Stay
 from generator.model.people import Guest, Person, Staff
 from generator.model.record import PersonId, Record
@@ -40,7 +40,7 @@ class Reader:
 
     def may_see(self, record: Record, field: str) -> bool:
         """Whether the field is for this reader."""
-        visible = _visible_to(self.circle, type(record), field)
+        visible = visibility(type(record), field, self.circle)
         if isinstance(visible, bool):
             return visible
         return visible in self.tasks or (bool(self.charges) and _guests_of(record) <= self.charges)
@@ -105,15 +105,6 @@ class Reader:
         if entry and entry.is_placeholder:
             return undecided
         return _joined(Text(name) if name else None, undecided) if undecided else name
-
-
-@cache
-def _visible_to(reader: Audience, model: type[Record], field: str) -> bool | Circle:
-    """Whether an audience sees a field; the circle, where of staff only a circle does."""
-    if audience_of(model, field) < reader:
-        return False
-    circle = circle_of(model, field)
-    return circle if circle and reader is STAFF else True
 
 
 def _guests_of(record: Record) -> frozenset[PersonId]:

@@ -80,3 +80,12 @@ def circle_of(model: type[BaseModel], field: str) -> Circle | None:
     """The circle declared on `model.field`; None where all staff may see it."""
     marks = model.model_fields[field].metadata
     return next((mark for mark in marks if isinstance(mark, Circle)), None)
+
+
+@cache
+def visibility(model: type[BaseModel], field: str, audience: Audience) -> bool | Circle:
+    """Whether `audience` sees `model.field`; the circle, where of staff only a circle does."""
+    if audience_of(model, field) < audience:
+        return False
+    circle = circle_of(model, field)
+    return circle if circle and audience is STAFF else True

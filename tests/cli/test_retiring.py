@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.publish import retirement
+from generator.publish import verification
 from tests.support.clerk import Clerk
 
 
@@ -309,13 +309,13 @@ def test_every_former_address_is_requested_also_without_output(
         (host / "case-copy").rename(first_link)
 
     with pytest.MonkeyPatch.context() as patch:
-        ask = retirement.find_former_pages
+        ask = verification.find_former_pages
 
         def asking(base: str, paths: Any) -> Any:
             served_from_a_copy()  # what a cache goes on showing once the folder is empty
             return ask(base, paths)
 
-        patch.setattr(retirement, "find_former_pages", asking)
+        patch.setattr(verification, "find_former_pages", asking)
         first = clerk.runs("retire", "case", "--yes")
     key = (clerk.root / ".secrets/case.key").exists()
     shutil.rmtree(first_link)

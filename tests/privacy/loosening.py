@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from generator.model.audience import Audience, Circle, audience_of, circle_of
+from generator.model.audience import Audience, Circle, audience_of, circle_of, visibility
 from generator.model.record import Record
 from tests.privacy.canary import declared_by, records
 
@@ -43,3 +43,4 @@ def _marked(owner: type[Record], field: str, change: Callable[[object], object])
 def _forget() -> None:
     audience_of.cache_clear()
     circle_of.cache_clear()
+    visibility.cache_clear()
