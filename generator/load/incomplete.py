@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from generator.findings import Finding, Place, errors_in
 from generator.load.nodes import MappingNode
@@ -57,8 +57,17 @@ class Incomplete:
 
     def note(self, section: str, errors: Iterable[Finding] = ()) -> None:
         """Remember that `section` may lack something, because of `errors` if given."""
-        self._sections.add(_FIELDS.get(section, section))
-        self._errors.update(errors)
+        self.note_all([section], errors)
+
+    def note_all(self, sections: Collection[str], errors: Iterable[Finding]) -> None:
+        """Remember that `sections` may lack something, if there are any, because of `errors`.
+
+        The errors are looked at once, not once for each section: a file may have any number of
+        unknown keys, and each is a section here.
+        """
+        if sections:
+            self._sections.update(_FIELDS.get(section, section) for section in sections)
+            self._errors.update(errors)
 
     def note_errors(self, section: str, findings: Iterable[Finding]) -> None:
         """Remember that `section` may lack something where an error is among `findings`."""

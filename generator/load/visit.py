@@ -203,8 +203,8 @@ class _VisitReader:
             lists.append("team")  # not a mapping: the staff in it are not read
         for name in lists:
             self.sections.miss(name)
-            for part in _LISTS_WITHIN.get(name, (name,)):
-                self.sections.incomplete.note(part, errors_at(self.node, findings))
+        parts = [part for name in lists for part in _LISTS_WITHIN.get(name, (name,))]
+        self.sections.incomplete.note_all(parts, errors_at(self.node, findings))
 
     def read(self) -> Visit | None:
         """The visit; each section looks up names in the directory that earlier sections filled."""
@@ -272,8 +272,7 @@ class _VisitReader:
             problems = problems_of(refusal, Visit, self.node)
             refused = {str(error["loc"][0]) for error in refusal.errors()}
         self.sections.findings += problems
-        for key in refused:
-            self.sections.incomplete.note(key, problems)
+        self.sections.incomplete.note_all(refused, problems)
         kept = {key: value for key, value in values.items() if key not in refused}
         if refused & _NEEDED or len(kept) == len(values):
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from generator.findings import Finding
 from generator.load import load_standing, load_visit
+from generator.load.incomplete import errors_at
+from generator.load.nodes import MappingNode
 from generator.model.standing import Standing
 from tests.support.project import PROJECT
 from tests.support.visit_files import HEADER, shown, write
@@ -226,3 +229,22 @@ def test_a_visit_that_names_nothing_of_the_kind_is_sound(tmp_path: Path) -> None
     standing = standing_with(tmp_path / "docs", "venues/museum.md", DAMAGES["unclosed"])
 
     assert VisitFolder(tmp_path, standing).load("guests: [张三]") == []
+
+
+def test_the_errors_of_a_text_are_looked_for_once_and_not_once_for_each_unknown_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+
+    def counted(node: MappingNode, findings: Iterable[Finding]) -> list[Finding]:
+        looked.append(node)
+        return errors_at(node, findings)
+
+    monkeypatch.setattr("generator.load.visit.errors_at", counted)
+    text = HEADER + "".join(f"k{number}: 1\n" for number in range(300))
+    folder = write(tmp_path / "visits" / "case", {"visit.yml": text})
+
+    _, findings = load_visit(folder, load_standing(PROJECT / "docs")[0], tmp_path)
+
+    assert [finding.code for finding in findings].count("key.unknown") == 200
+    assert len(looked) == 1
