@@ -58,6 +58,11 @@ def within_rows(filling: bytes) -> bytes:
     return sheet(lambda xml: xml.replace(b"</sheetData>", filling + b"</sheetData>"))
 
 
+def beside_headings(text: bytes) -> bytes:
+    cell = b'<c r="C1" t="inlineStr"><is><t>%s</t></is></c></row>' % text
+    return sheet(lambda xml: xml.replace(b"</row>", cell, 1))
+
+
 def formats() -> bytes:
     return changed(workbook(), "xl/styles.xml", lambda xml: xml + b"<xf/>" * 9_000_000)
 
@@ -112,6 +117,21 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
         "book.xlsx",
         lambda: within_rows(LONG_CELL % (b"x" * 50_000_000)),
         "text.too_long",
+    ),
+    "a-cell-of-two-lines-of-megabytes": (
+        "book.xlsx",
+        lambda: within_rows(LONG_CELL % (b"x" * 25_000_000 + b"\n" + b"x" * 25_000_000)),
+        "text.too_long",
+    ),
+    "a-heading-of-fifty-megabytes": (
+        "book.xlsx",
+        lambda: beside_headings(b"x" * 25_000_000 + b"\n" + b"x" * 25_000_000),
+        "text.too_long",
+    ),
+    "a-heading-as-long-as-a-cell-can-be": (
+        "book.xlsx",
+        lambda: beside_headings(b"x" * 32_767),
+        "heading.unknown",
     ),
     "nine-million-rows-of-nothing": (
         "book.xlsx",

@@ -33,6 +33,8 @@ _IN_LANGUAGE = re.compile(
 _JOIN = "+"
 _GLUED = frozenset({"unit+post", "post+unit"})
 """Pairs that a heading may name without a separator; 驾驶员电话 is the telephone alone."""
+_LONGEST_GLUED = 80
+"""No two headings together are longer."""
 
 
 def _with_phone(text: str) -> Parts | None:
@@ -69,6 +71,8 @@ def combined_column(heading: str, column_of: Callable[[str], str | None]) -> str
     parts = [part for part in _SEPARATOR.split(_TRAIN.sub("车次", plain)) if part]
     if len(parts) == 2 and (pair := _pair(parts[0], parts[1], column_of)):
         return pair
+    if len(plain) > _LONGEST_GLUED:  # each of its places would be tried, on texts as long as it
+        return None
     glued = (_pair(plain[:at], plain[at:], column_of) for at in range(2, len(plain) - 1))
     return next((pair for pair in glued if pair in _GLUED), None)
 

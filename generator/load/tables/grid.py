@@ -64,6 +64,7 @@ def table_of(
     kept = [number for number in numbers if number not in skipped]
     findings = (
         *repeated,
+        *_cut(texts[top], grid, top),
         *(_skipped_finding(grid, row, origins) for row in skipped.values()),
         *_without_heading(grid, texts[top], top, kept),
         *_cleaned(grid, texts, kept, columns),
@@ -111,6 +112,16 @@ def _columns(headings: Row, grid: Grid, top: int) -> tuple[list[int], list[Findi
         values = {"found": text, "other": _cell_name(other)}
         repeated.append(error("workbook.duplicate_heading", place, (other,), **values))
     return list(first.values()), repeated
+
+
+def _cut(headings: Row, grid: Grid, top: int) -> list[Finding]:
+    """Cut the headings that are longer than a cell can be; a finding for each."""
+    findings = []
+    for column, text in enumerate(headings):
+        if text is not None and len(text) > LONGEST_TEXT:
+            headings[column] = text[:LONGEST_TEXT]
+            findings.append(too_long(text, grid.place_of(top, column)))
+    return findings
 
 
 def _cell_name(place: Place) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.load.clean_text import LONGEST_TEXT
 from generator.load.tables.cells import Row
 from generator.model.parsing.values import normal
 
@@ -78,7 +79,11 @@ def heading_key(text: str) -> str:
 
 
 def undecorated(text: str) -> str:
-    """A heading without gaps, and without remarks on how to fill in its column."""
-    plain = "".join(normal(text).split())
+    """A heading without gaps, and without remarks on how to fill in its column.
+
+    Of a text that is too long for a cell, only what such a cell holds is looked at: no heading is
+    that long, and a text of many megabytes would take many times its memory.
+    """
+    plain = "".join(normal(text[:LONGEST_TEXT]).split())
     match = _DECORATED.fullmatch(plain)
     return match["heading"] if match else plain
