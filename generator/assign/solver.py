@@ -41,6 +41,8 @@ _RUNS_FOR_ALL = 30
 """How often at most while somebody is without a place, as long as the looks last."""
 _MOST_OF_A_SET = 6
 """How many of a set are taken out with one of them: a table's share of a unit."""
+_MOST_WAITING = 3
+"""How many of those without a place are put into a place that is emptied."""
 _BLINK = 0.02
 """How often a place is overlooked, so that the same people are put back in several ways."""
 
@@ -323,12 +325,19 @@ class _Search:
         return [subject, *self._some_of(others, _MOST_OF_A_SET)]
 
     def _emptied(self, first: int) -> list[int]:
-        """All people in the place of `first`, and some of another, in any order."""
+        """All people in the place of `first`, and some of another, in any order.
+
+        Some of those without a place are among them: to leave a place may be worth it only for
+        several of them together.
+        """
         now = self._now
         here = now.place_of[first]
         chosen = [first] if here is None else list(now.members[here])
         if self._possible[first]:
             chosen += self._some_of(now.members[self._one_of(self._possible[first])], 6)
+        if now.cost >= UNPLACED:
+            waiting = [one for one in self.open if now.place_of[one] is None]
+            chosen += self._some_of(waiting, _MOST_WAITING)
         self._random.shuffle(chosen)
         return chosen
 

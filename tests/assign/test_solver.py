@@ -246,6 +246,25 @@ def test_small_problems_are_solved_as_well_as_by_trying_everything(problem: Prob
         assert (without_place(problem, solution), solution.cost) == best_of_all(problem)
 
 
+def test_some_leave_a_room_for_more_who_need_it_together() -> None:
+    """丁 and the two of 戊 have 8302 one night each, where 甲 and 丙 would need both nights."""
+    both, second = frozenset({1, 2}), frozenset({2})
+    people = (
+        somebody("甲", slots=both, former="8302"),
+        somebody("乙", slots=second, former="8302"),
+        somebody("丙", slots=both),
+        somebody("丁", sex=Sex.FEMALE, slots=frozenset({1})),
+        somebody("戊", sex=Sex.FEMALE, slots=second, size=2),
+    )
+    places = (Place("8301", 1, taken={1: 1}), Place("8302", 3))
+    problem = Problem(people, places, (SEXES, STEADY, FEWEST))
+
+    solution = solve(problem)
+
+    assert solution.places == {"甲": None, "乙": "8301", "丙": None, "丁": "8302", "戊": "8302"}
+    assert (without_place(problem, solution), solution.cost) == best_of_all(problem)
+
+
 @settings(max_examples=counts(10, 200), deadline=None)
 @given(st.sampled_from([rooms, tables, coaches]), st.integers(0, 10**6), st.integers(1, 60))
 def test_costs_kept_by_differences_are_those_of_the_definitions(
