@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -97,34 +97,65 @@ class Loading:
                         number = boarding.vehicle.number
                         self._earlier.setdefault((person.id, ride.day), number)
         self._accepted = self._accepted_vehicles()
+        self._clashing = self._clashing_rides()
+        self._conflicts = self._vehicles_of_one_liaison()
 
-    def loaded(self) -> Iterator[Loaded]:
-        """Load all rides in order of time."""
+    def loaded(self) -> tuple[Loaded, ...]:
+        """Load all rides in order of time; then those left over, into vehicles that are left over.
+
+        A vehicle is left over where nobody fits into it of the ride that it was meant for.
+        """
         options = {trip.ride.id: self._options(trip) for trip in self._trips}
-        clashing, conflicts = self._clashing(), self._conflicts()
-        chosen = allotment(
+        packings = allotment(
             {ride: of_ride.blocks for ride, of_ride in options.items()},
             {ride: of_ride.candidates for ride, of_ride in options.items()},
-            clashing,
-            conflicts,
+            self._clashing,
+            self._conflicts,
         )
+        chosen = {ride: packing.vehicles for ride, packing in packings.items()}
+        rides: dict[str, Loaded] = {}
         for trip in self._trips:
             ride = trip.ride.id
-            others = [number for other in clashing[ride] for number in chosen[other].vehicles]
-            taken = taken_by([chosen[ride].vehicles, others], conflicts)
-            spare: list[str] = []
-            for candidate in options[ride].candidates:
-                if candidate.number not in taken and len(spare) < _MOST_SPARE:
-                    spare.append(candidate.number)
-                    taken |= taken_by([[candidate.number]], conflicts)
-            promised = {
-                liaison.id
-                for number in others
-                if number in self._known and (liaison := self._known[number].liaison)
-            }
-            loaded = self._load(trip, options[ride], chosen[ride], tuple(spare), promised)
-            chosen[ride] = Packing(tuple(loaded.members))
-            yield loaded
+            others = self._elsewhere(trip, chosen)
+            spare = self._spare(trip, options[ride], (*chosen[ride], *others))
+            promised = self._liaisons_of(others)
+            rides[ride] = self._load(trip, options[ride], packings[ride], spare, promised)
+            chosen[ride] = tuple(rides[ride].members)
+        for trip in self._trips:
+            ride = trip.ride.id
+            others = self._elsewhere(trip, chosen)
+            spare = self._spare(trip, options[ride], (*rides[ride].vehicles, *others))
+            if rides[ride].unplaced and spare:
+                promised = self._liaisons_of(others)
+                rides[ride] = self._filled_up(
+                    rides[ride], options[ride], packings[ride], spare, promised
+                )
+                chosen[ride] = tuple(rides[ride].members)
+        return tuple(rides.values())
+
+    def _elsewhere(self, trip: Trip, chosen: Mapping[str, Sequence[str]]) -> list[str]:
+        """The vehicles chosen for other rides that cannot be on this one too."""
+        return [number for other in self._clashing[trip.ride.id] for number in chosen[other]]
+
+    def _spare(self, trip: Trip, options: _Options, chosen: Iterable[str]) -> tuple[str, ...]:
+        """Some vehicles that a ride may use beside those that are chosen for it or another."""
+        taken = taken_by([chosen], self._conflicts)
+        spare: list[str] = []
+        for candidate in options.candidates:
+            number = candidate.number
+            if number in taken or not self._is_possible(options.vehicles[number], trip):
+                continue
+            if len(spare) < _MOST_SPARE:
+                spare.append(number)
+                taken |= taken_by([[number]], self._conflicts)
+        return tuple(spare)
+
+    def _liaisons_of(self, numbers: Iterable[str]) -> set[PersonId]:
+        return {
+            liaison.id
+            for number in numbers
+            if number in self._known and (liaison := self._known[number].liaison)
+        }
 
     def _accepted_vehicles(self) -> dict[str, dict[str, str]]:
         """The accepted vehicles that are still possible, by ride and person; they are in use."""
@@ -156,7 +187,7 @@ class Loading:
         liaison = (vehicle.liaison,) if vehicle.liaison else ()
         self.fleet.use(trip, vehicle, (*liaison, *escorts))
 
-    def _clashing(self) -> dict[str, frozenset[str]]:
+    def _clashing_rides(self) -> dict[str, frozenset[str]]:
         """The rides on which no vehicle can be that is on a ride, by the id of each."""
         clash = self.fleet.clash
         return {
@@ -166,7 +197,7 @@ class Loading:
             for trip in self._trips
         }
 
-    def _conflicts(self) -> dict[str, frozenset[str]]:
+    def _vehicles_of_one_liaison(self) -> dict[str, frozenset[str]]:
         """The vehicles that share a liaison with a vehicle, by its number."""
         of_liaison: dict[PersonId, set[str]] = defaultdict(set)
         for vehicle in self.fleet.vehicles:
@@ -270,14 +301,52 @@ class Loading:
             problem = self._problem(trip, options, packing, usable, earlier, before)
             solution = solve(problem)
         vehicles = {number: options.vehicles[number] for number in usable}
-        members = _members(problem, solution)
-        escorts = escorts_of(self.fleet, trip, vehicles, members, options.written, promised)
-        for number in members:
-            self._use(trip, vehicles[number], escorts.of_vehicle.get(number, ()))
+        escorts = self._escorts(trip, options, problem, solution, promised)
         loaded = Loaded(trip, problem, solution, vehicles, before, earlier, escorts)
         for subject, number in loaded.placed:
             self._earlier.setdefault((subject.person.id, trip.ride.day), number)
         return loaded
+
+    def _filled_up(
+        self,
+        loaded: Loaded,
+        options: _Options,
+        packing: Packing,
+        spare: tuple[str, ...],
+        promised: set[PersonId],
+    ) -> Loaded:
+        """The ride with people for whom there was no seat in `spare` vehicles; the others stay."""
+        trip, before, earlier = loaded.trip, loaded.before, loaded.earlier
+        usable = (*loaded.vehicles, *spare)
+        problem = self._problem(trip, options, packing, usable, earlier, before)
+        places = loaded.solution.places
+        solution = solve(
+            replace(
+                problem,
+                subjects=tuple(replace(s, fixed=places.get(s.key)) for s in problem.subjects),
+            )
+        )
+        if len(solution.unplaced(problem.subjects)) == len(loaded.unplaced):
+            return loaded
+        vehicles = {number: options.vehicles[number] for number in usable}
+        escorts = self._escorts(trip, options, problem, solution, promised)
+        return Loaded(trip, problem, solution, vehicles, before, earlier, escorts)
+
+    def _escorts(
+        self,
+        trip: Trip,
+        options: _Options,
+        problem: Problem,
+        solution: Solution,
+        promised: set[PersonId],
+    ) -> Escorts:
+        """Who goes along on a ride; they and the vehicles are in use from now on."""
+        members = _members(problem, solution)
+        vehicles = options.vehicles
+        escorts = escorts_of(self.fleet, trip, vehicles, members, options.written, promised)
+        for number in members:
+            self._use(trip, vehicles[number], escorts.of_vehicle.get(number, ()))
+        return escorts
 
     def _problem(
         self,
