@@ -1,11 +1,10 @@
-"""Long lists of the handbook on a phone: 400 guests, a slow line, a filter, one code at a time."""
+"""Long lists of the handbook on a phone: 400 guests, few bytes, a filter, one code at a time."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import re
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +17,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.proof import PROOF, cases, counts
+from tests.support.proof import PROOF, cases
 from tests.support.web.browsers import (
     DESK,
     PHONE,
@@ -34,8 +33,8 @@ ROSTER, ROOMING, DINING, TRANSPORT = (
     f"visits/{SLUG}/{page}/" for page in ("roster", "rooming", "dining", "transport")
 )
 CARDS = f"cards/{SLUG}/"
-SCREENS, LARGEST, PATIENCE = 20, 90 * 1024, 3.0
-"""At most so many screens of a folded page, bytes of it compressed, seconds until it is used."""
+SCREENS, LARGEST = 20, 90 * 1024
+"""At most so many screens of a folded page, and bytes sent for it: two seconds at 400 kbit/s."""
 SCHEMES = ("light", "dark")
 PATHS = (ROSTER, ROOMING, DINING, TRANSPORT, CARDS)
 LOOKS = [
@@ -46,13 +45,6 @@ LOOKS = [
     (CARDS, PHONE, "dark"),
 ]
 """Each page once, on each screen by day and by night."""
-SLOW = {
-    "offline": False,
-    "latency": 150,
-    "downloadThroughput": 400_000 / 8,
-    "uploadThroughput": 400_000 / 8,
-}
-"""A line of 400 kbit/s."""
 
 
 class _Compressing(SimpleHTTPRequestHandler):
@@ -93,39 +85,27 @@ def compressed(large: Site) -> Iterator[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("path", cases([ROSTER, ROOMING, CARDS], [ROSTER, CARDS]))
-def test_on_a_slow_phone_a_list_of_400_is_light_and_soon_found_in(
-    compressed: str, large: Site, chromium: Browser, path: str
+def test_a_phone_with_a_slow_line_needs_little_to_find_somebody_in_a_list_of_400(
+    compressed: str, chromium: Browser, path: str
 ) -> None:
     context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(f"{compressed}/rules/scope/", wait_until="networkidle")  # the theme is kept then
+    sent: list[int] = []
     phone = context.new_cdp_session(page)
+    phone.on("Network.loadingFinished", lambda event: sent.append(event["encodedDataLength"]))
     phone.send("Network.enable")
-    phone.send("Network.emulateNetworkConditions", SLOW)
-    # A slow processor is a busy one: only where the seconds count.
-    phone.send("Emulation.setCPUThrottlingRate", {"rate": counts(1, 4)})
 
-    seconds = min(until_usable(page, f"{compressed}/{path}") for _ in range(counts(1, 3)))
+    page.goto(f"{compressed}/{path}", wait_until="networkidle")
     height = page.evaluate("document.documentElement.scrollHeight")
     page.tap(".rh-filter input")
     page.keyboard.insert_text("阿依古丽")
     expect(page.locator(".rh-filter output")).to_have_text(re.compile("找到 [1-9]"))
 
-    assert seconds <= PATIENCE or not PROOF  # beside other tests the machine is slower
+    assert 0 < sum(sent) <= LARGEST
     assert height <= SCREENS * PHONE["height"]
-    html = (large.root / "site/handbook" / path / "index.html").read_bytes()
-    assert len(gzip.compress(html, 6)) <= LARGEST
     assert "阿依古丽" in page.locator("article").inner_text()
     context.close()
-
-
-def until_usable(page: Page, address: str) -> float:
-    """The seconds until a page's filter is there; tests beside this one slow the machine down."""
-    page.goto("about:blank")
-    started = time.monotonic()
-    page.goto(address, wait_until="commit")
-    page.locator(".rh-filter input").wait_for()
-    return time.monotonic() - started
 
 
 @pytest.mark.browser
