@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.agenda.board import Track, TrackKind, board_of
+from generator.agenda.gaps import GapKind
 from generator.model.visit import Visit
 
 ITEM = {"id": "forum", "day": "2026-05-18", "time": "9:00", "title": "座谈会", "for": "all"}
@@ -48,3 +49,21 @@ def test_without_parties_there_is_one_track_of_all_guests(visit_of: Callable[...
     visit = visit_of(guests=["张伟", "王芳"], schedule=[ITEM])
 
     assert [(str(track.name), track.size) for track in parties(visit)] == [("全体来宾", 2)]
+
+
+def test_who_leads_transport_is_called_for_a_driver(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        team={
+            "staff": [{"name": "李娜", "phone": "13900000001"},
+                      {"name": "王强", "phone": "13900000002"}],
+            "groups": [{"role": "lodging", "lead": "李娜"}, {"role": "transport", "lead": "王强"}],
+        },
+        guests=["张伟"],
+        vehicles=[{"number": "1号车"}],
+        rides=[{"day": "2026-05-18", "time": "9:00", "from": "明峰高铁站", "to": "明峰宾馆",
+                "vehicles": [{"vehicle": "1号车", "people": "all"}]}],
+    )  # fmt: skip
+
+    (call,) = (gap.call for gap in board_of(visit.staff_view).gaps if gap.kind is GapKind.DRIVER)
+    assert call is not None
+    assert str(call.name) == "王强"

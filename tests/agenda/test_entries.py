@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -226,3 +227,19 @@ def test_an_arrival_is_never_optional(visit_of: VisitOf) -> None:
     visit = visit_of(guests=[{"name": "张伟", "arrival": "5月18日 9:00", "departure": "5月20日"}])
 
     assert [(str(entry.title), entry.optional) for entry in entries(visit)] == [("抵达时间", False)]
+
+
+def test_a_paper_is_a_file_of_the_visit_or_a_link_elsewhere(
+    visit_of: VisitOf, tmp_path: Path
+) -> None:
+    folder = tmp_path / "visits" / "case" / "papers"
+    folder.mkdir(parents=True)
+    (folder / "手册.pdf").write_bytes(b"%PDF")
+    link = "https://oa.example/讲稿"
+    visit = visit_of(guests=["张伟"], schedule=[talk("9:00", papers=f"手册.pdf、{link}")])
+
+    (entry,) = entries(visit)
+    assert [(paper.file, paper.size, paper.link) for paper in entry.papers] == [
+        ("手册.pdf", 4, None),
+        (None, 0, link),
+    ]

@@ -60,3 +60,13 @@ def test_a_line_names_a_meal_in_any_of_its_words(visit_of: VisitOf, what: Any) -
 
 def test_a_line_that_is_no_meal_never_differs(visit_of: VisitOf) -> None:
     assert differing(visit_of, {**LUNCH, "what": "热水供应"}, {"time": "11:20"}) == []
+
+
+def test_a_line_with_a_day_is_an_item_of_that_day(visit_of: VisitOf) -> None:
+    call = {"what": "叫早", "time": "6:30", "days": "5月19日"}
+    visit = visit_of(guests=["张伟"], routine=[call])
+
+    entries = agenda_of(visit, visit.guests[0]).entries
+    assert [(str(entry.title), f"{entry.start:%m-%d %H:%M}") for entry in entries] == [
+        ("叫早", "05-19 06:30")
+    ]

@@ -77,3 +77,13 @@ def test_everybody_has_a_seat_where_there_are_enough(
     assert sum(loads.values()) + packing.missing == sum(parties)
     if not pair:
         assert packing.missing == max(0, sum(parties) - sum(seats))
+
+
+def test_the_first_by_rank_ride_in_the_first_vehicle_though_others_are_left_over() -> None:
+    blocks = [Block("甲组", 6), Block("乙组", 5, leads=True)]
+    vehicles = [Candidate(number, 8) for number in ("1号车", "2号车", "3号车")]
+
+    packing = packed(blocks, vehicles, {})
+
+    parties = {number: [b.party for b in packing.shares[number]] for number in packing.vehicles}
+    assert parties == {"1号车": ["乙组"], "2号车": ["甲组"]}

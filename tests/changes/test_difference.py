@@ -228,6 +228,32 @@ def test_two_meals_that_moved_are_matched_by_their_day() -> None:
     ]
 
 
+def test_a_meal_moved_within_its_day_goes_before_one_nearer_on_the_next() -> None:
+    before = card(item("2026-05-18 20:00 加餐", "2026-05-18T20:00", "加餐"))
+    after = card(
+        item("2026-05-18 08:00 加餐", "2026-05-18T08:00", "加餐"),
+        item("2026-05-19 06:00 加餐", "2026-05-19T06:00", "加餐"),
+    )
+
+    assert fields(before, after) == [
+        ("item:2026-05-18 08:00 加餐", Field.TIME),
+        ("item:2026-05-19 06:00 加餐", Field.WHOLE),
+    ]
+
+
+def test_of_two_meals_moved_as_far_the_one_with_the_former_key_is_the_same() -> None:
+    before = card(item("2026-05-18 12:00 午餐", "12:00", "午餐"))
+    after = card(
+        item("2026-05-18 11:00 午餐", "11:00", "午餐"),
+        item("2026-05-18 12:00 午餐", "13:00", "午餐"),
+    )
+
+    assert fields(before, after) == [
+        ("item:2026-05-18 11:00 午餐", Field.WHOLE),
+        ("item:2026-05-18 12:00 午餐", Field.TIME),
+    ]
+
+
 def test_an_item_with_an_id_is_the_same_whatever_changes() -> None:
     before, after = item("forum", "09:00"), item("forum", "2026-05-20T15:00", "总结会")
 

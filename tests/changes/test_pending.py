@@ -190,3 +190,13 @@ def test_the_page_has_a_change_once_with_telephones_and_a_text_to_send(office: O
     assert text_of(newest.html).startswith("变动 1 项，涉及 3 人 1号车 车牌")
     assert "tel:" not in newest.html
     assert text_of(first.html) == "各人的卡均无变动。"
+
+
+def test_who_joined_and_was_never_notified_is_given_a_card_whatever_changed_since(
+    office: Office,
+) -> None:
+    office.publish("鄂E·11111", "甲乙丙丁")
+    office.publish("鄂E·22222", "甲乙丙丁")
+    office.notify("甲", "乙", "丙")
+
+    assert ("丁新加入，请发卡", "", "", "丁", "丁") in office.to_tell()

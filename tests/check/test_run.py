@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golden_case import HEADER, cases
+from golden_case import HEADER, cases, write_marks
 
 from generator.assign import pickups, weights
 from generator.check import (
@@ -104,6 +104,24 @@ def test_nothing_is_reported_missing_from_an_unread_list(
     assert sorted(f.code for f in loaded.findings) == ["value.date", "workbook.file_missing"]
     assert loaded.incomplete == {"stays", "letter"}
     assert not {"nights.no_bed", "letter.missing"} & checked(loaded).keys()
+
+
+def test_a_cost_is_not_compared_with_the_roll_call_of_a_roster_read_in_part(
+    read: Callable[..., ReadVisit], tmp_path: Path
+) -> None:
+    write_marks([("meal:dinner", 1, "zhang", "here", "2026-05-18 18:20")], tmp_path / "visits/case")
+    meal = {"id": "dinner", "day": "2026-05-18", "time": "18:00", "kind": "晚餐", "place": "inn"}
+    cost = {"item": "用餐", "day": "2026-05-18", "payer": "host", "place": "客栈", "people": "2"}
+    zhang = {"name": "张伟", "id": "zhang"}
+    visit = {"venues": [{"id": "inn", "name": "客栈"}], "meals": [meal | {"payer": "host"}],
+             "expenses": [cost]}  # fmt: skip
+
+    whole = read({**visit, "guests": [zhang, "王芳"]})
+    in_part = read({**visit, "guests": [zhang, "王芳", "王芳"]})
+
+    assert "settlement.attended" in checked(whole)
+    assert in_part.incomplete == {"guests", "staff"}
+    assert "settlement.attended" not in checked(in_part)
 
 
 def test_a_refused_field_stops_only_the_checks_that_read_it(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from generator.check import check_visit
+from generator.check.visit.undecided import overdue
 from generator.model.visit import Visit
 
 VisitOf = Callable[..., Visit]
@@ -83,3 +85,15 @@ def test_guests_are_there_on_the_day_of_an_open_time(visit_of: VisitOf) -> None:
     )
 
     assert "dates" not in {f.code.split(".")[0] for f in check_visit(visit).findings}
+
+
+def test_what_is_overdue_is_named_with_what_it_is_of(visit_of: VisitOf) -> None:
+    open_ = "待定（5月16日前定）"
+    visit = visit_of(venues=VENUES, schedule=[item(place=open_)], letter={"number": open_})
+
+    messages = [str(finding.message) for finding in overdue(visit, date(2026, 5, 17))]
+    assert sorted(message.partition("应在")[0] for message in messages) == [
+        "05-19 会的地点",
+        "文号",
+    ]
+    assert list(overdue(visit, date(2026, 5, 16))) == []
