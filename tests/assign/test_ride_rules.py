@@ -36,7 +36,7 @@ BROKEN_BY_A_VEHICLE = (
 )  # fmt: skip
 """Findings that a proposal must not add."""
 EXAMPLES = settings(
-    max_examples=counts(10, 100), suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=counts(4, 100), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

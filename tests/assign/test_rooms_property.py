@@ -94,7 +94,7 @@ def _hard(scope: Scope) -> set[str]:
 
 def test_proposed_rooms_break_no_rule(standing: Standing) -> None:
     @given(visits())
-    @settings(max_examples=counts(10, 100), deadline=None)
+    @settings(max_examples=counts(4, 100), deadline=None)
     def try_one(visit: dict[str, Any]) -> None:
         scope, proposal = _proposed(visit, standing)
 
@@ -111,7 +111,7 @@ def test_proposed_rooms_break_no_rule(standing: Standing) -> None:
 
 def test_the_order_of_the_roster_does_not_decide_whether_everybody_fits(standing: Standing) -> None:
     @given(visits(), st.randoms(use_true_random=False))
-    @settings(max_examples=counts(5, 40), deadline=None)
+    @settings(max_examples=counts(4, 40), deadline=None)
     def try_one(visit: dict[str, Any], random: Random) -> None:
         guests = list(visit["guests"])
         random.shuffle(guests)

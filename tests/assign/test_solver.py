@@ -232,7 +232,7 @@ def without_place(problem: Problem, solution: Solution) -> int:
     return sum(one.size for one in solution.unplaced(problem.subjects))
 
 
-@settings(max_examples=counts(25, 1_000), deadline=None)
+@settings(max_examples=counts(8, 1_000), deadline=None)
 @given(small_problems())
 def test_small_problems_are_solved_as_well_as_by_trying_everything(problem: Problem) -> None:
     solution = solve(problem, looks=3_000)
@@ -265,7 +265,7 @@ def test_some_leave_a_room_for_more_who_need_it_together() -> None:
     assert (without_place(problem, solution), solution.cost) == best_of_all(problem)
 
 
-@settings(max_examples=counts(10, 200), deadline=None)
+@settings(max_examples=counts(5, 200), deadline=None)
 @given(st.sampled_from([rooms, tables, coaches]), st.integers(0, 10**6), st.integers(1, 60))
 def test_costs_kept_by_differences_are_those_of_the_definitions(
     make: Any, number: int, people: int
@@ -318,7 +318,7 @@ def least_without_use(people: Sequence[Subject], rooms: Sequence[Place]) -> int:
 
 
 @given(st.data())
-@settings(max_examples=counts(15, 200), deadline=None)
+@settings(max_examples=counts(6, 200), deadline=None)
 def test_as_few_as_possible_are_left_whatever_the_order(data: st.DataObject) -> None:
     sexes, sizes = st.sampled_from([Sex.MALE, Sex.FEMALE]), st.integers(1, 2)
     people = [
