@@ -36,17 +36,43 @@ from generator.render.paper import PrintOrder
 from tests.support.project import PROJECT, without_paper
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Path]:
-    """A project with the standing pages that visits need and the small sample visit."""
-    root = tmp_path / "项目 一"
+def new_project(root: Path) -> Path:
+    """Make a project with the standing pages that visits need and the small sample visit."""
     root.mkdir()
     few = shutil.ignore_patterns("manual", "training", "procedures", "forms", "img")
     shutil.copytree(PROJECT / "docs", root / "docs", ignore=few)
     shutil.copytree(PROJECT / "visits/2026-06-exchange", root / "visits/2026-06-exchange")
     shutil.copy(PROJECT / "mkdocs.yml", root)
+    return root
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Path]:
+    """A project that is not built yet."""
     with without_paper():
-        yield root
+        yield new_project(tmp_path / "项目 一")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built once, for tests that only read it."""
+    root = new_project(tmp_path_factory.mktemp("built") / "项目 一")
+    with without_paper():
+        assert run(root, "build").exit_code == 0
+    return root
+
+
+@pytest.fixture
+def built_copy(built: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the built project, for a test that changes it."""
+    with without_paper():
+        yield shutil.copytree(built, tmp_path / "项目 一")
+
+
+@pytest.fixture
+def _no_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new visit's workbook, which takes most of the time of `new`, is empty."""
+    monkeypatch.setattr("generator.build.new_visit.starter_workbook", lambda *_, **__: b"")
 
 
 @pytest.fixture
@@ -75,6 +101,7 @@ def test_a_new_visit_can_be_loaded_and_is_not_overwritten(project: Path) -> None
     assert (folder / "visit.yml").read_bytes() == before
 
 
+@pytest.mark.usefixtures("_no_workbook")
 def test_git_merges_what_two_people_add_to_files_of_records(project: Path) -> None:
     (project / ".gitattributes").write_text("*.xlsx binary", "utf-8")
     for slug in ("2026-07-visit", "2026-08-visit"):
@@ -138,6 +165,7 @@ def test_a_password_has_eighty_bits_and_differs_each_time(project: Path) -> None
     assert "openssl passwd -6" in run(project, "password").stderr
 
 
+@pytest.mark.usefixtures("_no_workbook")
 @pytest.mark.parametrize("day", ["2027年4月1日", "2027/4/1", "２０２７．４．１"])
 def test_a_day_on_the_command_line_has_the_form_of_the_files(project: Path, day: str) -> None:
     assert run(project, "new", "spring", "--start", day).exit_code == 0
@@ -153,6 +181,7 @@ def test_a_wrong_day_is_refused_in_the_users_language(project: Path) -> None:
     assert not (project / "visits/spring").exists()
 
 
+@pytest.mark.usefixtures("_no_workbook")
 def test_a_new_visit_takes_its_names(project: Path) -> None:
     title, host = "调研组：茶叶 #3, a: b", "县机关事务服务中心"
     run(project, "new", "spring", "--start", "2027-04-01", "--title", title, "--host", host)
@@ -192,6 +221,7 @@ def test_new_asks_at_a_terminal_for_what_was_not_given(project: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("_no_workbook")
 def test_the_office_is_the_host_and_its_language_that_of_the_cards(project: Path) -> None:
     write_answers(project, Answers("云州大学接待办", language="en"))
 
@@ -204,6 +234,7 @@ def test_the_office_is_the_host_and_its_language_that_of_the_cards(project: Path
         assert (written["host"], written["languages"]) == ("云州大学接待办", ["en"])
 
 
+@pytest.mark.usefixtures("_no_workbook")
 def test_an_office_without_a_name_is_no_host(project: Path) -> None:
     write_answers(project, Answers("本单位"))
 
@@ -236,33 +267,29 @@ def test_a_slug_that_cannot_be_a_folder_is_refused(project: Path, slug: str) -> 
     assert run(project, "new", slug).exit_code == 2
 
 
-def test_build_writes_pages_and_the_list_of_links(project: Path) -> None:
-    result = run(project, "build")
-
-    assert result.exit_code == 0
-    with (project / "output/2026-06-exchange/links.csv").open(encoding="utf-8-sig") as file:
+def test_build_writes_pages_and_the_list_of_links(built: Path) -> None:
+    with (built / "output/2026-06-exchange/links.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
-    cards = {path.name for path in (project / "site/guests/2026-06-exchange/g").iterdir()}
+    cards = {path.name for path in (built / "site/guests/2026-06-exchange/g").iterdir()}
     assert {row["url"].split("#")[0].rsplit("/", 1)[1] for row in rows} == cards
     assert len(rows) == 10
     assert (
-        json.loads(run(project, "links", "2026-06-exchange", "--format", "json").stdout)[0]["url"]
+        json.loads(run(built, "links", "2026-06-exchange", "--format", "json").stdout)[0]["url"]
         == rows[0]["url"]
     )
 
 
-def test_a_visit_with_errors_keeps_its_last_good_pages(project: Path) -> None:
-    run(project, "build")
-    card = next((project / "site/guests/2026-06-exchange/g").iterdir())
+def test_a_visit_with_errors_keeps_its_last_good_pages(built_copy: Path) -> None:
+    card = next((built_copy / "site/guests/2026-06-exchange/g").iterdir())
     before = card.read_bytes()
-    source = project / "visits/2026-06-exchange/visit.yml"
+    source = built_copy / "visits/2026-06-exchange/visit.yml"
     source.write_text(source.read_text("utf-8").replace("room: 8401", "room: 9999"), "utf-8")
 
-    result = run(project, "build")
+    result = run(built_copy, "build")
 
     assert result.exit_code == 1
     assert card.read_bytes() == before
-    page = (project / "site/handbook/visits/2026-06-exchange/index.html").read_text("utf-8")
+    page = (built_copy / "site/handbook/visits/2026-06-exchange/index.html").read_text("utf-8")
     assert "没有“9999”这间房" in page
 
 
@@ -318,20 +345,19 @@ def test_a_classified_visit_has_no_pages_for_guests(project: Path) -> None:
 
 
 def test_files_that_were_built_before_a_visit_was_classified_are_reported_and_stay(
-    project: Path,
+    built_copy: Path,
 ) -> None:
     slug = "2026-06-exchange"
-    run(project, "build", slug)
-    (project / f"visits/{slug}/visit.yml").write_text(STUB, "utf-8")
+    (built_copy / f"visits/{slug}/visit.yml").write_text(STUB, "utf-8")
 
-    checked = run(project, "check", slug)
-    run(project, "build", slug)
+    checked = run(built_copy, "check", slug)
+    run(built_copy, "build", slug)
 
     assert checked.exit_code == 1
     assert checked.stdout.count("visit.state_secret_built") == 1
     for left in (f"output/{slug}", f"site/guests/{slug}", f".secrets/{slug}.key"):
         assert left in checked.stdout
-        assert (project / left).exists()
+        assert (built_copy / left).exists()
 
 
 @pytest.mark.parametrize(
@@ -391,37 +417,33 @@ def test_the_schema_is_that_of_the_model() -> None:
     assert schema == json.loads((PROJECT / "visits/visit.schema.json").read_text("utf-8"))
 
 
-def test_build_writes_the_lists_for_the_office_only(project: Path) -> None:
-    run(project, "build")
-
-    book = openpyxl.load_workbook(project / "output/2026-06-exchange/lists.xlsx")
+def test_build_writes_the_lists_for_the_office_only(built: Path) -> None:
+    book = openpyxl.load_workbook(built / "output/2026-06-exchange/lists.xlsx")
     assert book["来宾"]["B2"].value == "程立"
-    assert not list((project / "site").rglob("*.xlsx"))
+    assert not list((built / "site").rglob("*.xlsx"))
 
 
-def test_a_different_secret_stops_the_build_unless_it_is_confirmed(project: Path) -> None:
-    run(project, "build")
-    links = (project / "output/2026-06-exchange/links.csv").read_bytes()
-    (project / ".secrets/2026-06-exchange.key").unlink()
+def test_a_different_secret_stops_the_build_unless_it_is_confirmed(built_copy: Path) -> None:
+    links = (built_copy / "output/2026-06-exchange/links.csv").read_bytes()
+    (built_copy / ".secrets/2026-06-exchange.key").unlink()
 
-    stopped = run(project, "build")
+    stopped = run(built_copy, "build")
     assert stopped.exit_code == 2
     assert "找不到 2026-06-exchange 的钥匙" in stopped.stdout
-    assert not (project / ".secrets/2026-06-exchange.key").exists()
-    assert (project / "output/2026-06-exchange/links.csv").read_bytes() == links
+    assert not (built_copy / ".secrets/2026-06-exchange.key").exists()
+    assert (built_copy / "output/2026-06-exchange/links.csv").read_bytes() == links
 
-    assert run(project, "build", "--new-secret").exit_code == 0
-    assert (project / "output/2026-06-exchange/links.csv").read_bytes() != links
+    assert run(built_copy, "build", "--new-secret").exit_code == 0
+    assert (built_copy / "output/2026-06-exchange/links.csv").read_bytes() != links
 
 
-def test_a_revoked_card_gets_a_new_address(project: Path) -> None:
-    run(project, "build")
-    before = run(project, "links", "2026-06-exchange").stdout
+def test_a_revoked_card_gets_a_new_address(built_copy: Path) -> None:
+    before = run(built_copy, "links", "2026-06-exchange").stdout
 
-    assert run(project, "revoke", "2026-06-exchange", "程立").exit_code == 0
-    assert run(project, "revoke", "2026-06-exchange", "无此人").exit_code == 2
+    assert run(built_copy, "revoke", "2026-06-exchange", "程立").exit_code == 0
+    assert run(built_copy, "revoke", "2026-06-exchange", "无此人").exit_code == 2
 
-    after = run(project, "links", "2026-06-exchange").stdout
+    after = run(built_copy, "links", "2026-06-exchange").stdout
     changed = [
         new for old, new in zip(before.split("\n"), after.split("\n"), strict=True) if old != new
     ]
@@ -516,12 +538,10 @@ def test_a_visit_with_errors_is_not_printed(project: Path) -> None:
     assert not (project / "output/2026-06-exchange").exists()
 
 
-def test_build_writes_the_statement_for_the_office_only(project: Path) -> None:
-    run(project, "build")
-
-    book = openpyxl.load_workbook(project / "output/2026-06-exchange/statement.xlsx")
+def test_build_writes_the_statement_for_the_office_only(built: Path) -> None:
+    book = openpyxl.load_workbook(built / "output/2026-06-exchange/statement.xlsx")
     assert book["接待清单"]["A1"].value == "接待清单"
-    published = [path.suffix for path in (project / "site").rglob("statement*.*")]
+    published = [path.suffix for path in (built / "site").rglob("statement*.*")]
     assert set(published) <= {".png"}, "only the manual's picture of it is on the web"
 
 
@@ -557,13 +577,12 @@ def test_a_visit_with_errors_is_reported_and_not_counted(project: Path) -> None:
     assert "2026-06-exchange：有错误，没有计入" in result.stderr
 
 
-def test_only_the_owner_can_read_the_offices_files(project: Path) -> None:
-    run(project, "build")
-    run(project, "report", "--year", "2026")
+def test_only_the_owner_can_read_the_offices_files(built_copy: Path) -> None:
+    run(built_copy, "report", "--year", "2026")
 
-    paths = [project / "output", *(project / "output").rglob("*")]
+    paths = [built_copy / "output", *(built_copy / "output").rglob("*")]
     modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in paths}
     assert len(paths) > 5
     assert modes == {(True, 0o700), (False, 0o600)}
-    cards = (project / "site/guests/2026-06-exchange").rglob("*.html")
+    cards = (built_copy / "site/guests/2026-06-exchange").rglob("*.html")
     assert all(path.stat().st_mode & 0o004 for path in cards)  # the web server reads these
