@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -188,18 +188,31 @@ def crowd(standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> Visit
     return visit
 
 
+@pytest.fixture(scope="module")
+def cards_of_crowd(crowd: Visit) -> Mapping[PersonId, Card]:
+    """The cards of that visit."""
+    return edition_now(crowd)
+
+
 @pytest.mark.parametrize(
     ("change", "least"), [(_other_plate, 20), (_other_notice, 400), (_other_boarding, 400)]
 )
 def test_one_changed_cell_of_400_guests_adds_little(
-    tmp_path: Path, crowd: Visit, change: Callable[[Visit], Visit], least: int
+    tmp_path: Path,
+    crowd: Visit,
+    cards_of_crowd: Mapping[PersonId, Card],
+    change: Callable[[Visit], Visit],
+    least: int,
 ) -> None:
     """A publication took 1.33 MB in version 0.1.0."""
     folder = tmp_path / "crowd"
     folder.mkdir()
     before, after = (
-        {person: replace(card, as_of=at) for person, card in edition_now(plan).items()}
-        for at, plan in ((1_778_400_000, crowd), (1_778_403_600, change(crowd)))
+        {person: replace(card, as_of=at) for person, card in cards.items()}
+        for at, cards in (
+            (1_778_400_000, cards_of_crowd),
+            (1_778_403_600, edition_now(change(crowd))),
+        )
     )
     changed = [p for p in after if after[p].snapshot.digest != before[p].snapshot.digest]
 

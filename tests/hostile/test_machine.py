@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
@@ -160,16 +161,19 @@ UNUSABLE = {
 }
 
 
-@pytest.mark.parametrize(("name", "form"), [("manifest.json", 1), ("edition.json", 2)])
-@pytest.mark.parametrize("content", UNUSABLE)
-def test_an_unusable_manifest_is_rebuilt(
-    settings: Settings, name: str, form: int, content: str
-) -> None:
+FORMS = {"manifest.json": 1, "edition.json": 2}
+DAMAGED = list(zip(cycle(FORMS), UNUSABLE, strict=False))
+"""Each content once, of one file or the other."""
+
+
+@pytest.mark.parametrize("damage", cases(product(FORMS, UNUSABLE), DAMAGED), ids="-".join)
+def test_an_unusable_manifest_is_rebuilt(settings: Settings, damage: tuple[str, str]) -> None:
+    name, content = damage
     before = build(settings)
     write(settings.output_folder / "case", {name: UNUSABLE[content]})
 
     assert build(settings) == before
-    assert json.loads((settings.output_folder / "case" / name).read_bytes())["form"] == form
+    assert json.loads((settings.output_folder / "case" / name).read_bytes())["form"] == FORMS[name]
 
 
 @pytest.mark.parametrize("content", cases(UNUSABLE, {"newer", "half"}))
@@ -242,11 +246,23 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize("case", UNREADABLE)
-@pytest.mark.parametrize("command", [("check",), ("build",), ("links", "case"), ("print", "case")])
+COMMANDS = (("check",), ("build",), ("links", "case"), ("print", "case"))
+PAIRS = [
+    *zip(COMMANDS, UNREADABLE, strict=True),
+    *zip(COMMANDS, reversed(UNREADABLE), strict=True),
+]
+"""Each command on two files, and each file by two commands."""
+
+
+@pytest.mark.parametrize(
+    "pair",
+    cases(product(COMMANDS, UNREADABLE), PAIRS),
+    ids=lambda pair: f"{pair[0][0]}-{pair[1]}",
+)
 def test_every_command_reports_the_error(
-    settings: Settings, command: tuple[str, ...], case: str
+    settings: Settings, pair: tuple[tuple[str, ...], str]
 ) -> None:
+    command, case = pair
     content, code = UNREADABLE[case]
     write(settings.root / "visits" / "case", {"visit.yml": content})
 
