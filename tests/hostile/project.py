@@ -32,9 +32,10 @@ Tree = dict[str, bytes]
 
 
 def project_at(root: Path) -> Settings:
-    """A project with the real rule pages and one small visit."""
+    """A project with the standing pages that visits need and one small visit."""
     write(root, {"mkdocs.yml": "site_name: 接待手册\n"})
-    shutil.copytree(PROJECT / "docs", root / "docs")
+    few = shutil.ignore_patterns("manual", "training", "procedures", "forms", "img")
+    shutil.copytree(PROJECT / "docs", root / "docs", ignore=few)
     write(root / "visits" / "case", {"visit.yml": PLAN})
     return Settings(root)
 
