@@ -140,7 +140,7 @@ class Reader:
         self.unread = "" if text == self.unread else self.unread
         parts = (r"\s*".join(map(re.escape, part.split())) for part in text.split("……"))
         pattern = re.compile(r"[\s\S]*?".join(parts))
-        if "/changes" in self.desk.url:  # it does not follow the files by itself
+        if re.search("/changes|/do/publish", self.desk.url):  # they do not follow the files
             self._reload_until(pattern)
         expect(self._shown()).to_contain_text(pattern, timeout=PATIENCE)
 
