@@ -17,7 +17,7 @@ OFFICE_FILE = "outputs.json"
 """The manifest of the office's files in output/<slug>/."""
 FORM = 1
 """The format of the file. One of a newer program is not read, so that everything is rebuilt."""
-LIBRARIES = ("babel", "cryptography", "jinja2", "mkdocs-material",
+LIBRARIES = ("babel", "cryptography", "icalendar", "jinja2", "mkdocs-material",
              "pylopdf-fonts-zh-cn", "qrcode", "typst", "tzdata", "xlsxwriter")  # fmt: skip
 """The output depends on these as on the program itself."""
 SOURCES = {".py", ".yml", ".j2", ".js", ".css", ".typ"}
