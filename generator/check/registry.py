@@ -14,17 +14,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import generator.check
 from generator.agenda.index import Index
 from generator.findings import Finding, Place, Severity
-from generator.model.record import Record
+from generator.model.record import ComputesOnce, Record
 from generator.model.standing import Clause, Limit, NotApplied, Standing
 from generator.model.visit import Visit
 from generator.text import Text
 
-T = TypeVar("T")
 UNUSABLE = "rule.unusable"
 _UNUSABLE_MESSAGE = Text.of(
     {
@@ -47,7 +46,7 @@ class Category(StrEnum):
 
 
 @dataclass(frozen=True)
-class Scope:
+class Scope(ComputesOnce):
     """What a check may read: a visit, and the host's other visits.
 
     `others` may clash with it in days, `not_clashing` are at other times.
@@ -71,17 +70,6 @@ class Scope:
     def index(self) -> Index:
         """Who does what in the visit, by person."""
         return Index(self.visit)
-
-    def once(self, compute: Callable[[Scope], T]) -> T:
-        """Return `compute(self)`, which several checks read, computed for the first of them."""
-        if compute not in self._computed:
-            self._computed[compute] = compute(self)
-        computed: T = self._computed[compute]
-        return computed
-
-    @cached_property
-    def _computed(self) -> dict[Callable[[Scope], Any], Any]:
-        return {}
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import Annotated, Any, ClassVar, NewType, get_args, get_origin
+from functools import cache, cached_property
+from typing import Annotated, Any, ClassVar, NewType, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic.json_schema import SkipJsonSchema
@@ -34,8 +34,25 @@ from generator.model.parsing.undecided import (
 from generator.text import Text
 
 PersonId = NewType("PersonId", str)
+S = TypeVar("S", bound="ComputesOnce")
+T = TypeVar("T")
 OF_EVERY_RECORD = frozenset({"source", "undecided"})
 """Fields that the program fills in, and that have no key."""
+
+
+class ComputesOnce:
+    """Keeps what several checks, pages or lists compute of the same object, which never changes."""
+
+    def once(self: S, compute: Callable[[S], T]) -> T:
+        """Return `compute(self)`, computed for the first who asks."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        computed: T = self._computed[compute]
+        return computed
+
+    @cached_property
+    def _computed(self) -> dict[Callable[..., Any], Any]:
+        return {}
 
 
 class _RecordSource(Source):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Annotated, Any, NewType, TypeVar
+from typing import Annotated, NewType
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -43,6 +42,7 @@ from generator.model.people import (
 from generator.model.points import AgendaPoint, in_order
 from generator.model.record import (
     OF_EVERY_RECORD,
+    ComputesOnce,
     PersonId,
     Record,
     Words,
@@ -57,7 +57,6 @@ from generator.model.views import view_for
 from generator.model.wishes import Wish
 
 Event = ScheduleItem | Meal | Ride
-T = TypeVar("T")
 
 
 class Expense(Record):
@@ -165,7 +164,7 @@ class Appearance(Record):
         return default.model_copy(update={name: getattr(self, name) for name in fields})
 
 
-class Visit(Record):
+class Visit(ComputesOnce, Record):
     """A visit. `start` and `end` are its first and last day.
 
     By `reply_by` the sending units return their lists of guests.
@@ -358,17 +357,6 @@ class Visit(Record):
     def staff_view(self) -> StaffView:
         """The visit without the fields for the office alone: for pages and sheets of staff."""
         return StaffView(view_for(self, STAFF))
-
-    def once(self, compute: Callable[[Visit], T]) -> T:
-        """Return `compute(self)`, which several pages and lists show, computed for the first."""
-        if compute not in self._computed:
-            self._computed[compute] = compute(self)
-        computed: T = self._computed[compute]
-        return computed
-
-    @cached_property
-    def _computed(self) -> dict[Callable[[Visit], Any], Any]:
-        return {}
 
     def points_of(self, item: ScheduleItem) -> tuple[AgendaPoint, ...]:
         """The points of an item's agenda, in their order."""
