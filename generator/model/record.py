@@ -75,7 +75,7 @@ class _RecordSource(Source):
         return audience_of(self.record, field) is OFFICE
 
 
-class Record(BaseModel):
+class Record(ComputesOnce, BaseModel):
     """A frozen record. A subclass with a field that has no audience raises LookupError."""
 
     model_config = ConfigDict(

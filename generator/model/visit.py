@@ -42,7 +42,6 @@ from generator.model.people import (
 from generator.model.points import AgendaPoint, in_order
 from generator.model.record import (
     OF_EVERY_RECORD,
-    ComputesOnce,
     PersonId,
     Record,
     Words,
@@ -164,7 +163,7 @@ class Appearance(Record):
         return default.model_copy(update={name: getattr(self, name) for name in fields})
 
 
-class Visit(ComputesOnce, Record):
+class Visit(Record):
     """A visit. `start` and `end` are its first and last day.
 
     By `reply_by` the sending units return their lists of guests.

@@ -61,3 +61,19 @@ def test_computed_properties_of_a_redacted_visit_are_redacted(
 )
 def test_telephone_numbers_and_nothing_else_are_redacted(sentence: str, redacted: str) -> None:
     assert redact_telephones(sentence) == redacted
+
+
+def test_what_was_computed_of_a_visit_is_computed_again_of_its_view(
+    visit_of: Callable[..., Visit],
+) -> None:
+    """A connection has guests: those of the view lack what is for the office alone."""
+    visit = visit_of(guests=[{"name": "张三", "phone": "13900000002"}])
+
+    def guests(of: Visit) -> tuple[object, ...]:
+        return tuple(map(id, of.guests))
+
+    whole = visit.once(guests)
+    shown = visit.staff_view.once(guests)
+
+    assert (whole, shown) == (guests(visit), guests(visit.staff_view))
+    assert whole != shown
