@@ -206,7 +206,7 @@ def _updates(
         if output.prepare:
             output.prepare()
         if isinstance(output, OfficeFolder):
-            yield partial(_update_folder, output, built)
+            yield partial(_update_folder, output, folder, built)
         else:
             yield partial(_update_file, output, folder, built.get(output.path))
 
@@ -219,16 +219,34 @@ def _update_file(output: OfficeFile, folder: Path, built: BuiltFile | None) -> _
     return _Update({output.path: _render(folder / output.path, output.inputs, draft)})
 
 
-def _update_folder(output: OfficeFolder, built: Manifest) -> _Update:
-    """Draft the files of a folder; those whose draft differs from that on disk are `stale`."""
+def _update_folder(output: OfficeFolder, folder: Path, built: Manifest) -> _Update:
+    """Draft the files of a folder; those with a draft that no file on disk has are `stale`.
+
+    One part more or less gives all that follow another number: a file with the draft of one on disk
+    gets that one's content.
+    """
     drafts = output.drafts()
     same = {
         path: replace(built[path], inputs=output.inputs)
         for path, draft in drafts.items()
         if path in built and built[path].draft == draft.digest
     }
-    others = [(path, output.inputs, draft) for path, draft in drafts.items() if path not in same]
-    return _Update(same, tuple(others))
+    others = {path: draft for path, draft in drafts.items() if path not in same}
+    sources = {file.draft: path for path, file in built.items() if file.draft}
+    # All are read before the first is written: one's new path is another's former path.
+    contents = {
+        path: (folder / sources[draft.digest]).read_bytes()
+        for path, draft in others.items()
+        if draft.digest in sources
+    }
+    renamed = {
+        path: _write(folder / path, output.inputs, content, others[path].digest)
+        for path, content in contents.items()
+    }
+    stale = tuple(
+        (path, output.inputs, draft) for path, draft in others.items() if path not in contents
+    )
+    return _Update({**same, **renamed}, stale)
 
 
 def _batches(waiting: Iterable[_Waiting]) -> Iterator[tuple[_Waiting, ...]]:
@@ -251,13 +269,17 @@ def _render_all(folder: Path, batch: Iterable[_Waiting]) -> dict[str, BuiltFile 
 
 
 def _render(path: Path, inputs: str, draft: Draft) -> BuiltFile | None:
-    """Write an office file; None if it is in use."""
-    content = draft.render()
+    """Render and write an office file; None if it is in use."""
+    return _write(path, inputs, draft.render(), draft.digest)
+
+
+def _write(path: Path, inputs: str, content: bytes, draft: str) -> BuiltFile | None:
+    """Write the content of a draft; None if the file is in use."""
     try:
         write_office_file(path, content)
     except FileInUseError:
         return None
-    return _built(inputs, path, content, draft.digest)
+    return _built(inputs, path, content, draft)
 
 
 def _place(file: PlannedFile, live: Path, fresh: Path, former: BuiltFile | None) -> BuiltFile:

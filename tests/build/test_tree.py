@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from generator.build.manifest import (
     BuiltFile,
     Draft,
     OfficeFile,
+    OfficeFolder,
     PlannedFile,
     manifest_text,
     read_manifest,
@@ -232,6 +234,32 @@ def test_what_files_share_is_prepared_only_for_a_file_that_is_drafted(tmp_path: 
     write_office_files(tmp_path, [output("a", "1", "A", lambda: shared.append("again"))], first)
 
     assert shared == ["for a"]
+
+
+def rendered_once(folder: Path, content: str) -> bytes:
+    """The bytes of a content, which is refused the second time."""
+    (folder / f"rendered-{content}").touch(exist_ok=False)
+    return content.encode()
+
+
+def test_parts_that_get_another_number_are_not_rendered_again(tmp_path: Path) -> None:
+    def parts(**contents: str) -> OfficeFolder:
+        render = partial(rendered_once, tmp_path)
+        drafts = {f"s/{n}.pdf": Draft(c, partial(render, c)) for n, c in contents.items()}
+        return OfficeFolder("s/", "".join(contents.values()), lambda: drafts)
+
+    before = parts(**{"001-a": "A", "002-b": "B", "003-c": "C"})
+    after = parts(**{"001-a": "A", "002-new": "N", "003-b": "B", "004-c": "C"})
+    first = write_office_files(tmp_path, [before], {}).manifest
+
+    second = write_office_files(tmp_path, [after], first).manifest
+
+    assert files_in(tmp_path / "s") == {
+        "001-a.pdf": "A", "002-new.pdf": "N", "003-b.pdf": "B", "004-c.pdf": "C"
+    }  # fmt: skip
+    assert {path: built.draft for path, built in second.items()} == {
+        "s/": "", "s/001-a.pdf": "A", "s/002-new.pdf": "N", "s/003-b.pdf": "B", "s/004-c.pdf": "C"
+    }  # fmt: skip
 
 
 def test_the_digest_of_a_draft_is_recorded(tmp_path: Path) -> None:
