@@ -108,7 +108,7 @@ def board_of(visit: Visit) -> Board:
     """The board of a visit, as staff may see it."""
     index = Index(visit)
     happening = [*visit.events, *visit.daily_matters]
-    travels = travels_of(visit, index.connections)
+    travels = travels_of(visit)
     events = [_event(index, event) for event in happening]
     events += [_journey(number, travel) for number, travel in enumerate(travels)]
     events.sort(key=lambda event: (event.entry.start, event.entry.key))

@@ -34,7 +34,8 @@ class Travel:
     """Guests who arrive, or leave, at one time by one train or flight, at one place.
 
     `at` is the station and exit; that of the ride where the roster has none. `unmet` are those
-    whom no ride takes; none of guests with cars of their own.
+    whom no ride takes; none of guests with cars of their own. `count` is how many people the guests
+    are, companions included.
     """
 
     way: Way
@@ -44,24 +45,18 @@ class Travel:
     guests: tuple[Guest, ...]
     pickups: tuple[Pickup, ...]
     unmet: tuple[Guest, ...]
-
-    @property
-    def count(self) -> int:
-        """How many people these are, companions included."""
-        return headcount(self.guests)
+    count: int
 
 
-Connections = Mapping[str, Sequence[Connection]]
-"""The connections of each ride, by its id."""
-
-
-def travels_of(visit: Visit, connections: Connections | None = None) -> tuple[Travel, ...]:
+def travels_of(visit: Visit) -> tuple[Travel, ...]:
     """All arrivals and departures whose day is known, by time; on a day, those without one last."""
-    if connections is None:
-        connections = connections_of(visit)
+    return visit.once(_travels)
+
+
+def _travels(visit: Visit) -> tuple[Travel, ...]:
     own: dict[tuple[Way, PersonId], Connection] = {
         (connection.way, guest.id): connection
-        for of_ride in connections.values()
+        for of_ride in connections_of(visit).values()
         for connection in of_ride
         for guest in connection.guests
     }
@@ -102,7 +97,16 @@ def _travel(
     if at is None and pickups:
         ride = pickups[0].ride
         at = ride.origin if way is Way.ARRIVAL else ride.destination
-    return Travel(way, getattr(first, way), by, at, tuple(guests), tuple(pickups), tuple(unmet))
+    return Travel(
+        way,
+        getattr(first, way),
+        by,
+        at,
+        tuple(guests),
+        tuple(pickups),
+        tuple(unmet),
+        headcount(guests),
+    )
 
 
 def _pickup(connection: Connection, guests: Sequence[Guest]) -> Pickup:

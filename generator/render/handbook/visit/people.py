@@ -55,7 +55,8 @@ def roster_sections(visit: Visit) -> Iterator[Section]:
     anchors = person_anchors(visit.guests)
     for anchor, party, members in by_party(visit):
         size = visit.party_size(party) if party else headcount(members)
-        most = usual(map(_journeys, members))
+        journeys = tuple(map(_journeys, members))
+        most = usual(journeys)
         about = facts(
             (label("Party", "lead"), party.lead if party else ""),
             (label("Party", "liaison"), name(party.liaison) if party else ""),
@@ -67,7 +68,7 @@ def roster_sections(visit: Visit) -> Iterator[Section]:
         title = title_of(visit, party) if party else phrase("no_party")
         yield Section(
             title,
-            (about, _guests(members, most, anchors)),
+            (about, _guests(members, journeys, most, anchors)),
             anchor,
             folds=True,
             about="" if party and party.people is not None else phrase("people", n=size),
@@ -82,7 +83,15 @@ def title_of(visit: Visit, party: Party) -> str:
     return vocabulary.word("participants.counted", LANGUAGE, party=party.name, n=size)
 
 
-def _guests(guests: Sequence[Guest], usual_journeys: str, anchors: Mapping[PersonId, str]) -> Rows:
+def _guests(
+    guests: Sequence[Guest],
+    journeys: Sequence[str],
+    usual_journeys: str,
+    anchors: Mapping[PersonId, str],
+) -> Rows:
+    """A row for each guest; without the journeys that most guests of the party have."""
+    unknown = phrase("travel.not_written") if usual_journeys else ""
+    written = ("" if own == usual_journeys else own or unknown for own in journeys)
     headings = (
         label("Guest", "name"),
         dotted(*labels("Guest", "sex", "ethnicity")),
@@ -92,17 +101,18 @@ def _guests(guests: Sequence[Guest], usual_journeys: str, anchors: Mapping[Perso
     )
     return Rows(
         headings,
-        tuple(_guest(guest, usual_journeys, anchors[guest.id]) for guest in guests),
+        tuple(
+            _guest(guest, own, anchors[guest.id])
+            for guest, own in zip(guests, written, strict=True)
+        ),
         phrase("no_guests"),
         dense=True,
         readings=tuple(readings((guest,)) for guest in guests),
     )
 
 
-def _guest(guest: Guest, usual_journeys: str, anchor: str) -> tuple[Cell, ...]:
-    """A guest's row; without the journeys that most guests of the party have."""
+def _guest(guest: Guest, journeys: str, anchor: str) -> tuple[Cell, ...]:
     sex, rank = guest.sex, guest.rank
-    journeys = _journeys(guest) or (phrase("travel.not_written") if usual_journeys else "")
     return cells(
         Cell(name(guest), guest.part or "", kind="short", anchor=anchor),
         Cell(dotted(member("Sex", sex), guest.ethnicity), private=True),
@@ -110,7 +120,7 @@ def _guest(guest: Guest, usual_journeys: str, anchor: str) -> tuple[Cell, ...]:
         short(member("Rank", rank)),
         phone(guest.phone, phrase("no_phone")),
         Cell(listed(guest.diet), listed(guest.needs), kind="mind", private=True),
-        Cell("", "" if journeys == usual_journeys else journeys, kind="wide"),
+        Cell("", journeys, kind="wide"),
     )
 
 
