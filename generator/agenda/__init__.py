@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
+from operator import attrgetter
 
 from generator import vocabulary
 from generator.agenda.directory import directory_of
@@ -37,6 +38,9 @@ from generator.model.transport import Ride
 from generator.model.visit import Visit
 from generator.names.terms import translations_of
 
+BY_TIME = attrgetter("start", "key")
+"""The order of entries on a day."""
+
 __all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of", "hotel_facts"]
 
 
@@ -69,8 +73,8 @@ def common_agenda(visit: Visit) -> Agenda:
         staff=False,
         days=programme_of(visit),
         stays=(),
-        routine=_routine(visit, reader, None),
-        contacts=_contacts(visit, reader, None),
+        routine=_routine(reader, _lines_for(visit, reader, None)),
+        contacts=_contacts(visit, reader),
         notices=reader.see(visit, "notices", ()),
     )
 
@@ -94,10 +98,11 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
     visit = index.visit
     involvement = index.of(person)
     reader = _reader(person, involvement)
+    everybody = reader.without_charges
     # Somebody in two groups may be in two rows of rooms without numbers, which read alike.
     stays = tuple(
         dict.fromkeys(
-            lodging_of(reader, stay, involvement.stays_of_companions)
+            lodging_of(index, reader, stay, involvement.stays_of_companions)
             for stay in sorted(involvement.stays, key=_check_in)
         )
     )
@@ -116,13 +121,20 @@ def _agenda(index: Index, facts: VisitFacts, person: Person) -> Agenda:
         staff=isinstance(person, Staff),
         days=_days(visit, entries_of(index, reader, person), stays),
         stays=stays,
-        routine=_routine(visit, reader, person),
-        contacts=_contacts(visit, reader, person),
+        routine=_shared_routine(index, everybody, person),
+        contacts=(
+            *(_liaisons(reader, person) if isinstance(person, Guest) else ()),
+            *index.shared(("contacts", everybody), lambda: _contacts(visit, everybody)),
+        ),
         notices=reader.see(visit, "notices", ()),
         duties=duties_of(reader, person, involvement),
         tasks=tasks_of(reader, person, involvement, visit.team),
         charges=_guests_in_care(index, reader, involvement),
-        directory=directory_of(reader, visit.team) if isinstance(person, Staff) else (),
+        directory=index.shared(
+            ("directory", everybody), lambda: directory_of(everybody, visit.team)
+        )
+        if isinstance(person, Staff)
+        else (),
         panels=panels_of(index, reader, person) if isinstance(person, Staff) else (),
         roll_calls=roll_calls_of(index, reader, person) if isinstance(person, Staff) else (),
         language_is_chosen=reader.see(person, "language") in visit.languages,
@@ -150,11 +162,13 @@ def _reader(person: Person, involvement: Involvement) -> Reader:
     )
 
 
-def lodging_of(reader: Reader, stay: Stay, of_companions: Sequence[Stay] = ()) -> Lodging:
+def lodging_of(
+    index: Index, reader: Reader, stay: Stay, of_companions: Sequence[Stay] = ()
+) -> Lodging:
     """A stay as the reader may see it, with the rooms that companions have on its nights."""
     nights = set(stay.nights) if of_companions else set()
     others = (other for other in of_companions if nights.intersection(other.nights))
-    venue = reader.see(stay, "venue")
+    venue, everybody = reader.see(stay, "venue"), reader.without_charges
     room: Room | None = reader.see(stay, "room")
     return Lodging(
         where=AgendaLocation(reader.see(venue, "name"), coordinates=reader.coordinates(venue)),
@@ -164,7 +178,7 @@ def lodging_of(reader: Reader, stay: Stay, of_companions: Sequence[Stay] = ()) -
         type=reader.see(room, "type") if room else reader.see(stay, "type"),
         check_in=reader.see(stay, "check_in"),
         check_out=reader.see(stay, "check_out"),
-        facts=hotel_facts(reader, venue),
+        facts=index.shared(("hotel", venue.id, everybody), lambda: hotel_facts(everybody, venue)),
         companions=tuple(dict.fromkeys(room_of(reader, other) for other in others)),
     )
 
@@ -209,7 +223,7 @@ def _guests_in_care(
 def _days(visit: Visit, entries: list[Entry], stays: tuple[Lodging, ...]) -> tuple[AgendaDay, ...]:
     """The visit's days, and days before or after it that have entries."""
     by_day: dict[date, list[Entry]] = {day: [] for day in visit.days}
-    for entry in sorted(entries, key=_by_time):
+    for entry in sorted(entries, key=BY_TIME):
         by_day.setdefault(entry.start.date(), []).append(entry)
     return tuple(
         AgendaDay(day, tuple(by_day[day]), _lodging_on(day, stays)) for day in sorted(by_day)
@@ -220,17 +234,27 @@ def _lodging_on(night: date, stays: tuple[Lodging, ...]) -> Lodging | None:
     return next((stay for stay in stays if stay.check_in <= night < stay.check_out), None)
 
 
-def _routine(visit: Visit, reader: Reader, person: Person | None) -> tuple[RoutineLine, ...]:
-    """The lines of every day that are for everybody, or for the person."""
+def _shared_routine(index: Index, reader: Reader, person: Person) -> tuple[RoutineLine, ...]:
+    lines = _lines_for(index.visit, reader, person)
+    key = "routine", reader, tuple(map(id, lines))
+    return index.shared(key, lambda: _routine(reader, lines))
+
+
+def _routine(reader: Reader, lines: Iterable[Routine]) -> tuple[RoutineLine, ...]:
     return tuple(
         RoutineLine(
             what=reader.see(line, "what"),
             time=reader.see(line, "time") or line.time_text,
             where=reader.location_in(line, "place"),
         )
-        for line in reader.see(visit, "routine", ())
-        if line.is_of_every_day and _is_for(line, person)
+        for line in lines
     )
+
+
+def _lines_for(visit: Visit, reader: Reader, person: Person | None) -> tuple[Routine, ...]:
+    """The lines of every day that are for everybody, or for the person."""
+    lines = reader.see(visit, "routine", ())
+    return tuple(line for line in lines if line.is_of_every_day and _is_for(line, person))
 
 
 def _is_for(line: Routine, person: Person | None) -> bool:
@@ -239,12 +263,16 @@ def _is_for(line: Routine, person: Person | None) -> bool:
         return False
     if participants.everyone or not participants.named:
         return True
-    return person is not None and any(each.id == person.id for each in participants.people)
+    return person is not None and person.id in line.once(_ids_named)
 
 
-def _contacts(visit: Visit, reader: Reader, person: Person | None) -> tuple[PhoneContact, ...]:
-    """The guest's own liaisons first, then the visit's contacts."""
-    contacts = [*_liaisons(reader, person)] if isinstance(person, Guest) else []
+def _ids_named(line: Routine) -> frozenset[PersonId]:
+    return frozenset(person.id for person in line.participants.people)
+
+
+def _contacts(visit: Visit, reader: Reader) -> tuple[PhoneContact, ...]:
+    """The visit's contacts: they are for everybody."""
+    contacts = []
     for record in reader.see(visit, "contacts", ()):
         staff = reader.contact_in(record, "who")
         name = reader.see(record, "name") or (staff.name if staff else None)
@@ -272,7 +300,3 @@ def _language(visit: Visit, preferred: str | None) -> str:
 
 def _check_in(stay: Stay) -> date:
     return stay.check_in
-
-
-def _by_time(entry: Entry) -> tuple[datetime, str]:
-    return entry.start, entry.key

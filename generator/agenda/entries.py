@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -41,6 +41,18 @@ REACHED_WITHIN = timedelta(hours=4)
 def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
     """All entries of a person's agenda, in no order."""
     involvement = index.of(person)
+    entries = index.shared(
+        ("entries", reader.circle, involvement.plan),
+        lambda: _entries_of_plan(index, reader, involvement),
+    )
+    return [
+        *_with_own_places(reader, involvement, entries),
+        *(_journeys(index, reader, person) if isinstance(person, Guest) else ()),
+    ]
+
+
+def _entries_of_plan(index: Index, reader: Reader, involvement: Involvement) -> tuple[Entry, ...]:
+    """The entries of everybody with the same plan, without own seats."""
     events = [(event, tuple(roles)) for event, roles in involvement.events.values()]
     rides = [
         entry_of(index, reader, involvement, event, roles)
@@ -49,14 +61,27 @@ def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
     ]
     others = [(event, roles) for event, roles in events if not isinstance(event, Ride)]
     ride_to = _rides_to(rides, [event_entry(index, reader, event) for event, _ in others])
-    return [
+    return (
         *rides,
         *(
             entry_of(index, reader, involvement, event, roles, ride_to.get(event_key(event)))
             for event, roles in others
         ),
-        *(_journeys(index, reader, person) if isinstance(person, Guest) else ()),
-    ]
+    )
+
+
+def _with_own_places(
+    reader: Reader, involvement: Involvement, entries: Iterable[Entry]
+) -> Iterator[Entry]:
+    """The entries with the person's own seats in `involvement`."""
+    own = involvement.seats.keys() | involvement.places.keys()
+    for entry in entries:
+        if entry.key in own:
+            seats = own_seats(reader, involvement, entry.key)
+            table = table_place(reader, involvement, entry.key)
+            yield replace(entry, seats=seats, table=table)
+        else:
+            yield entry
 
 
 def entry_of(
@@ -67,15 +92,15 @@ def entry_of(
     roles: tuple[EntryRole, ...],
     reached_by: str | None = None,
 ) -> Entry:
-    """An event as `reader` sees it, with the person's own seat and vehicle from `involvement`.
+    """An event as `reader` sees it, with the person's own vehicle from `involvement`.
 
     `reached_by` is the key of the ride that takes the person there.
     """
     key, circle = event_key(event), reader.circle
     basis = event_entry(index, reader, event)
     vehicle, handout = involvement.vehicles.get(key), involvement.handouts.get(key)
-    entry = index.shared_entry(
-        (key, circle, roles, reached_by, id(vehicle), handout),
+    return index.shared(
+        ("entry", key, circle, roles, reached_by, id(vehicle), handout),
         lambda: replace(
             _with_agenda(index, reader, basis, event, handout),
             parts=roles,
@@ -83,9 +108,6 @@ def entry_of(
             passage=_ride_details(reader, event, vehicle),
         ),
     )
-    seats = own_seats(reader, involvement, key)
-    table = table_place(reader, involvement, key) if isinstance(event, Meal) else None
-    return replace(entry, seats=seats, table=table) if seats or table else entry
 
 
 def _with_agenda(
@@ -138,8 +160,8 @@ def _paper(visit: Visit, reader: Reader, paper: Paper) -> EntryPaper:
 
 def event_entry(index: Index, reader: Reader, event: Event) -> Entry:
     """An event as everybody in a circle sees it."""
-    key = event_key(event), reader.circle
-    return index.shared_entry(key, lambda: _entry(index, reader, event))
+    key = "event", event_key(event), reader.circle
+    return index.shared(key, lambda: _entry(index, reader, event))
 
 
 def _entry(index: Index, reader: Reader, event: Event) -> Entry:

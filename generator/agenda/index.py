@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from generator.agenda.connections import Connection, Way, connections_of
-from generator.agenda.views import Entry, EntryRole, SeatPlace
+from generator.agenda.views import EntryRole, SeatPlace
 from generator.model.attendance import attendees, takes_part
 from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.lodging import Stay
@@ -22,8 +22,7 @@ from generator.model.transport import Ride, Vehicle
 from generator.model.visit import Event, Visit
 from generator.seating.assignment import arrangement_of
 
-if TYPE_CHECKING:
-    from generator.agenda.panels.views import Panel
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,15 @@ class Involvement:
         rides = ((key, event) for key, (event, _) in self.events.items())
         return frozenset(key for key, ride in rides if isinstance(ride, Ride) and ride.is_shuttle)
 
+    @property
+    def plan(self) -> Hashable:
+        """What the entries follow from but for own seats: most guests share it with many others."""
+        return (
+            tuple((key, *roles) for key, (_, roles) in self.events.items()),
+            tuple((key, id(vehicle)) for key, vehicle in self.vehicles.items()),
+            tuple(self.handouts.items()),
+        )
+
     def add_role(self, key: str, event: Event, role: EntryRole) -> None:
         """Add a role in `event`, once."""
         roles = self.events.setdefault(key, (event, []))[1]
@@ -80,8 +88,7 @@ class Index:
         self.attendees: dict[str, tuple[Person, ...]] = {}
         self._ranks: dict[str, Mapping[str, Sequence[int]]] = {}
         self._liaisons: dict[PersonId, Staff] = {}
-        self._shared_entries: dict[tuple[object, ...], Entry] = {}
-        self._shared_panels: dict[Hashable, Panel] = {}
+        self._shared: dict[Hashable, Any] = {}
         self._involvement: dict[PersonId, Involvement] = defaultdict(Involvement)
         for event in visit.events:
             self._add_event(event)
@@ -142,26 +149,15 @@ class Index:
         """Who looks after a guest; with companions, who looks after their guest."""
         return self._liaisons.get(guest.guest_id)
 
-    def events_of_more_than(self, people: int) -> tuple[Event, ...]:
-        """The events with more people than that; none of a shuttle, nor of the timetable."""
-        return tuple(
-            event
-            for event in self.visit.events
-            if len(self.attendees[event_key(event)]) > people
-            and not (isinstance(event, Ride) and event.is_shuttle)
-        )
+    def shared(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returns for the first person, shared by all others with the same `key`.
 
-    def shared_entry(self, key: tuple[object, ...], make: Callable[[], Entry]) -> Entry:
-        """The entry of `key`, made by `make` for the first person and shared by all others."""
-        if key not in self._shared_entries:
-            self._shared_entries[key] = make()
-        return self._shared_entries[key]
-
-    def shared_panel(self, key: Hashable, make: Callable[[], Panel]) -> Panel:
-        """The panel of `key`, made by `make` once for all colleagues."""
-        if key not in self._shared_panels:
-            self._shared_panels[key] = make()
-        return self._shared_panels[key]
+        The key begins with what it is, and has the reader or the circle that it was read for.
+        """
+        if key not in self._shared:
+            self._shared[key] = make()
+        shared: T = self._shared[key]
+        return shared
 
     def _add_event(self, event: Event) -> None:
         key, present = event_key(event), attendees(event)

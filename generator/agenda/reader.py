@@ -34,9 +34,17 @@ class Reader:
         """The reader of a person's own agenda."""
         return cls(Audience.STAFF if isinstance(person, Staff) else Audience.SELF)
 
+    @property
+    def without_charges(self) -> Reader:
+        """A reader without guests in care: what it sees, all in the same circles may share."""
+        return replace(self, charges=frozenset()) if self.charges else self
+
     def see(self, record: Record, field: str, otherwise: Any = None) -> Any:
         """The field's value, or `otherwise` where the field is not for this reader."""
-        return getattr(record, field) if self.may_see(record, field) else otherwise
+        visible = visibility(type(record), field, self.circle)
+        if visible is True or (visible and self.may_see(record, field)):
+            return getattr(record, field)
+        return otherwise
 
     def may_see(self, record: Record, field: str) -> bool:
         """Whether the field is for this reader."""

@@ -9,17 +9,17 @@ their telephones.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from generator.agenda.codes import code_of
 from generator.agenda.entries import event_entry, own_seats, table_place
-from generator.agenda.index import Index, event_key
+from generator.agenda.index import Index
 from generator.agenda.reader import Reader
 from generator.agenda.views import EntryRole, PersonCalled, PhoneContact, RollCall
 from generator.agenda.work import party_names
-from generator.model.dining import Meal
 from generator.model.people import Guest, Person, Staff
 from generator.model.record import PersonId
 from generator.model.schedule import DailyMatter
@@ -37,32 +37,46 @@ def roll_calls_of(index: Index, reader: Reader, person: Staff) -> tuple[RollCall
     """The roll calls of a staff member, by time."""
     involvement = index.of(person)
     care = frozenset(guest.id for guest in involvement.charges)
-    people = {
-        key: _people(index, event, frozenset(roles), person, care)
-        for key, (event, roles) in involvement.events.items()
-    }
-    for event in index.events_of_more_than(NAMED_AT_MOST) if care else ():
-        if (key := event_key(event)) not in people:
-            people[key] = index.attendees_among(key, care)
-    caller = _Caller(index, reader, person, care)
-    calls = caller.roll_calls({key: each for key, each in people.items() if each})
+    people: dict[str, _People] = {}
+    for key, (event, roles) in involvement.events.items():
+        if _is_called_at(event):
+            own = index.attendees_among(key, {*care, *_aboard_with(event, person)})
+            has_all = not IN_CHARGE.isdisjoint(roles)
+            people[key] = _People(index.attendees[key] if has_all else own, own)
+    for key in index.shared("large events", partial(_large_events, index)) if care else ():
+        if key not in involvement.events:
+            own = index.attendees_among(key, care)
+            people[key] = _People(own, own)
+    caller = _Caller(index, reader, person)
+    calls = caller.roll_calls({key: each for key, each in people.items() if each.all})
     return tuple(sorted(calls, key=lambda call: (call.event.start, call.key)))
 
 
-def _people(
-    index: Index,
-    event: Event,
-    roles: frozenset[EntryRole],
-    person: Staff,
-    care: Collection[str],
-) -> tuple[Person, ...]:
-    """The people of an event whom its roles let a staff member call; none of a shuttle."""
-    if isinstance(event, DailyMatter) or (isinstance(event, Ride) and event.is_shuttle):
-        return ()
-    key = event_key(event)
-    if roles & IN_CHARGE:
-        return index.attendees[key]
-    return index.attendees_among(key, {*care, *_aboard_with(event, person)})
+def _large_events(index: Index) -> tuple[str, ...]:
+    """The keys of the events with more people than one person can call."""
+    return tuple(
+        key
+        for key, event in index.events.items()
+        if _is_called_at(event) and len(index.attendees[key]) > NAMED_AT_MOST
+    )
+
+
+def _is_called_at(event: Event) -> bool:
+    """Whether an event has roll calls: none of the timetable, and no shuttle."""
+    return not isinstance(event, DailyMatter) and not (isinstance(event, Ride) and event.is_shuttle)
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Whom a staff member may call at an event; `own` are those in the own vehicle and care."""
+
+    all: tuple[Person, ...]
+    own: tuple[Person, ...]
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """The order in which people are named: first where they are all the own ones."""
+        return len(self.own) != len(self.all), len(self.all)
 
 
 def _aboard_with(event: Event, person: Staff) -> Iterator[str]:
@@ -74,7 +88,7 @@ def _aboard_with(event: Event, person: Staff) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Caller:
-    """A staff member who calls the roll; `care` are the ids of the guests in care.
+    """A staff member who calls the roll.
 
     `known` has who somebody is, for the other events with the same person.
     """
@@ -82,38 +96,30 @@ class _Caller:
     index: Index
     reader: Reader
     person: Staff
-    care: frozenset[str]
     known: dict[PersonId, PersonCalled] = field(default_factory=dict)
 
-    def roll_calls(self, people: Mapping[str, tuple[Person, ...]]) -> Iterator[RollCall]:
+    def roll_calls(self, people: Mapping[str, _People]) -> Iterator[RollCall]:
         """A roll call of the people of each event.
 
         The names that a card has room for are first those of the reader's own vehicle and care,
         then those of the events with the fewest people.
         """
         named: set[str] = set()
-        own = {key: self._own(key) for key in people}
-        for key in sorted(people, key=lambda key: (own[key] != people[key], len(people[key]))):
-            by_name = next((each for each in (people[key], own[key]) if _fits(named, each)), ())
+        for key, who in sorted(people.items(), key=lambda item: item[1].order):
+            by_name = next((each for each in (who.all, who.own) if _fits(named, each)), ())
             named |= {person.id for person in by_name}
-            yield self._roll_call(key, by_name, _without(people[key], by_name))
-
-    def _own(self, key: str) -> tuple[Person, ...]:
-        """The people of an event in the reader's own vehicle and care."""
-        event = self.index.events[key]
-        return self.index.attendees_among(key, {*self.care, *_aboard_with(event, self.person)})
+            yield self._roll_call(key, by_name, _without(who.all, by_name))
 
     def _roll_call(
         self, key: str, people: tuple[Person, ...], others: tuple[Person, ...]
     ) -> RollCall:
         event = self.index.events[key]
-        vehicles = {self.index.of(person).vehicles.get(key) for person in people}
         return RollCall(
             key=key,
             code=code_of(self.index.visit.slug, "event", key),
             event=event_entry(self.index, self.reader, event),
             on_card=key in self.index.of(self.person).events,
-            people=tuple(self._called(event, person, len(vehicles) > 1) for person in people),
+            people=tuple(self._called(event, key, people)),
             others=len(others),
             liaisons=tuple(self._liaisons(others)),
         )
@@ -130,21 +136,33 @@ class _Caller:
             if contact:
                 yield contact
 
-    def _called(self, event: Event, person: Person, has_vehicles: bool) -> PersonCalled:
-        key, reader = event_key(event), self.reader
-        involvement = self.index.of(person)
-        vehicle = involvement.vehicles.get(key)
-        if person.id not in self.known:
-            self.known[person.id] = self._identity(person)
-        place: dict[str, Any] = {
-            "vehicle": reader.see(vehicle, "number") if has_vehicles and vehicle else None,
-            "table": table_place(reader, involvement, key) if isinstance(event, Meal) else None,
-            "seat": next(iter(own_seats(reader, involvement, key)), None),
-            "connection": self._connection(event, person),
-        }
-        identity = self.known[person.id]
-        known = {field: value for field, value in place.items() if value is not None}
-        return replace(identity, **known) if known else identity
+    def _called(self, event: Event, key: str, people: tuple[Person, ...]) -> Iterator[PersonCalled]:
+        """The people of an event, each with the place there."""
+        vehicles = (
+            {self.index.of(person).vehicles.get(key) for person in people}
+            if isinstance(event, Ride)
+            else ()
+        )
+        for person in people:
+            if person.id not in self.known:
+                self.known[person.id] = self._identity(person)
+            identity = self.known[person.id]
+            place = dict(self._place(event, key, person, has_vehicles=len(vehicles) > 1))
+            yield replace(identity, **place) if place else identity
+
+    def _place(
+        self, event: Event, key: str, person: Person, *, has_vehicles: bool
+    ) -> Iterator[tuple[str, Any]]:
+        """The fields with the place of a person at an event."""
+        reader, involvement = self.reader, self.index.of(person)
+        if key in involvement.seats:
+            yield "table", table_place(reader, involvement, key)
+        if key in involvement.places and (seats := own_seats(reader, involvement, key)):
+            yield "seat", seats[0]
+        if isinstance(event, Ride):
+            vehicle = involvement.vehicles.get(key) if has_vehicles else None
+            yield "vehicle", reader.see(vehicle, "number") if vehicle else None
+            yield "connection", self._connection(event, person)
 
     def _identity(self, person: Person) -> PersonCalled:
         """Who somebody is: the same at each event of the card."""
@@ -157,9 +175,9 @@ class _Caller:
             phone=reader.see(person, "phone") if person.id != self.person.id else None,
         )
 
-    def _connection(self, event: Event, person: Person) -> str | None:
+    def _connection(self, ride: Ride, person: Person) -> str | None:
         """The train or flight that a ride meets, or takes the person to."""
-        way = self.index.ways.get((event.id, person.id)) if isinstance(event, Ride) else None
+        way = self.index.ways.get((ride.id, person.id))
         by: str | None = self.reader.see(person, f"{way}_by") if way else None
         return by
 

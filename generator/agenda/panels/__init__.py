@@ -7,7 +7,6 @@ has none. Rows with names are for the members of a `Circle`; others have numbers
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from generator.agenda.index import Index
 from generator.agenda.panels.care import care_rows, evacuation_rows
@@ -43,13 +42,12 @@ def panels_of(index: Index, reader: Reader, person: Person) -> tuple[Panel, ...]
     lead = index.visit.team.lead
     if lead is not None and lead.id == person.id:
         kinds.add(PanelKind.OVERVIEW)
-    # Without the guests in the reader's care, all readers in the same circles share one panel.
-    shared = replace(reader, charges=frozenset())
+    shared = reader.without_charges
     return tuple(_panel(index, shared, kind) for kind in PanelKind if kind in kinds)
 
 
 def _panel(index: Index, reader: Reader, kind: PanelKind) -> Panel:
     circles = tuple(sorted(circle.value for circle in reader.tasks))
-    return index.shared_panel(
-        (kind, circles), lambda: Panel(kind, circles, tuple(_ROWS[kind](index, reader)))
+    return index.shared(
+        ("panel", kind, reader), lambda: Panel(kind, circles, tuple(_ROWS[kind](index, reader)))
     )
