@@ -101,11 +101,11 @@ def _options(config: Any) -> dict[str, Any]:
     return {}
 
 
-class _AnyTagLoader(yaml.SafeLoader):
+class _AnyTagLoader(yaml.CSafeLoader):
     """Loads mkdocs.yml without its tags `!!python/name:` and `!ENV`, which only MkDocs resolves."""
 
 
-def _nothing(_loader: yaml.SafeLoader, _tag: str, _node: yaml.Node) -> None:
+def _nothing(_loader: yaml.CSafeLoader, _tag: str, _node: yaml.Node) -> None:
     return None
 
 
