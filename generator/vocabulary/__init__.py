@@ -5,7 +5,7 @@ Each language has one YAML file. What it leaves out is taken from English, and t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -158,7 +158,9 @@ def _catalogs() -> dict[str, Catalog]:
 
 
 def _read(code: str, content: str) -> Catalog:
-    data = _plain(yaml.compose(content, Loader=yaml.CBaseLoader))
+    events = yaml.parse(content, Loader=yaml.CBaseLoader)
+    _, _ = next(events), next(events)  # the start of the stream, and of its one document
+    data = _value(events, next(events))
     labels = {
         f"{model}.{field}": tuple(written.split("|"))
         for model, fields in data["labels"].items()
@@ -176,13 +178,20 @@ def _read(code: str, content: str) -> Catalog:
     )
 
 
-def _plain(node: Any) -> Any:
-    """The texts, lists and mappings of a file, in two thirds of the time that a loader takes."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    return node.value
+def _value(events: Iterator[yaml.Event], first: yaml.Event) -> Any:
+    """The text, list or mapping that begins with an event, in half the time that a loader takes."""
+    if isinstance(first, yaml.ScalarEvent):
+        return first.value
+    if isinstance(first, yaml.SequenceStartEvent):
+        return list(_values(events, yaml.SequenceEndEvent))
+    values = _values(events, yaml.MappingEndEvent)
+    return dict(zip(values, values, strict=True))  # a key, its value, the next key …
+
+
+def _values(events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[Any]:
+    """The values until the event `end`."""
+    while not isinstance(event := next(events), end):
+        yield _value(events, event)
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
