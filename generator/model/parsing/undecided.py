@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from babel.dates import format_skeleton
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator import vocabulary
 from generator.model.parsing.dates import VisitDates, read_date
@@ -67,6 +69,11 @@ class Undecided:
     field: str
     by: date | None = None
     is_placeholder: bool = False
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        """Check the class alone: it is a field of every record, and only the program makes one."""
+        return core_schema.is_instance_schema(cls)
 
     @property
     def text(self) -> Text:
