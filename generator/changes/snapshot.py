@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -173,9 +173,6 @@ PANEL_OF: Mapping[str, PanelKind] = {
     "directory": PanelKind.DIRECTORY,
 }
 """The panels to which parts belong, by the kind of part."""
-ADAPTERS: Mapping[type[CardPart], TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in set(_TYPES.values())
-}
 
 
 @dataclass(frozen=True)
@@ -422,9 +419,8 @@ def version_of(digest: str) -> str:
 
 def canonical(part: CardPart) -> Json:
     """Return a part as JSON, without empty fields and default values."""
-    return _without_empty(
-        ADAPTERS[type(part)].dump_python(part, mode="json", exclude_defaults=True)
-    )
+    kind: Any = type(part)
+    return _without_empty(_adapter_of(kind).dump_python(part, mode="json", exclude_defaults=True))
 
 
 def part_from(key: str, value: Json) -> CardPart:
@@ -432,8 +428,15 @@ def part_from(key: str, value: Json) -> CardPart:
 
     Raises KeyError for an unknown kind of part, pydantic's ValidationError for an unknown value.
     """
-    part: CardPart = ADAPTERS[_TYPES[key.partition(":")[0]]].validate_json(json.dumps(value))
+    kind: Any = _TYPES[_kind_of(key)]
+    part: CardPart = _adapter_of(kind).validate_json(json.dumps(value))
     return part
+
+
+@cache
+def _adapter_of(kind: Any) -> TypeAdapter[Any]:
+    """Return what reads and writes the parts of a class: all take long to build, few are needed."""
+    return TypeAdapter(kind)
 
 
 def with_sensitive(value: Json, change: Callable[[str], Json], *, sensitive: bool = False) -> Json:
