@@ -46,8 +46,8 @@ from generator.render.changes.report import (
     person_text,
     report_json,
     report_text,
-    report_workbook,
 )
+from generator.render.changes.workbook import report_workbook
 from generator.render.paper import ChangesToPrint
 from generator.sealing.seal import FieldSeal, find_field_seal
 
