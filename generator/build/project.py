@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from generator.build.events import (
     BuiltHandbook,
@@ -20,11 +21,12 @@ from generator.build.handbook import TREE_FILE, update_handbook
 from generator.build.key import prepare_key
 from generator.build.manifest import FILE as MICROSITE_FILE
 from generator.build.manifest import OFFICE_FILE
-from generator.build.session import BuildSession, build_changes
 from generator.build.shells import FOLDER as SHELLS
-from generator.build.visit import build_visit
 from generator.build.workers import in_background
 from generator.project import LoadedVisit, Project, findings_by_visit
+
+if TYPE_CHECKING:
+    from generator.build.session import BuildSession
 
 
 def build_project(
@@ -53,6 +55,8 @@ def build_project(
     keeps its last pages, and a step that fails is an event. Raises SupersededError.
     """
     if session is not None:
+        from generator.build.session import build_changes  # only the live preview has a session
+
         return build_changes(project, environment, events, session)
     checked = cache(findings or partial(findings_by_visit, project))
     return _build_all(project, environment, events, checked, new_secret=new_secret)
@@ -108,6 +112,9 @@ def _build_microsites(
     *,
     new_secret: bool,
 ) -> tuple[BuiltVisit, ...]:
+    # Imported in the process that runs this, while the others do their work.
+    from generator.build.visit import build_visit
+
     return tuple(
         build_visit(loaded, project.settings, environment, new_secret=new_secret)
         for loaded in visits
