@@ -38,6 +38,10 @@ def named_for(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
 
 def attendees(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
     """Everybody whom an event names and who is present for it."""
+    return event.once(_attendees)
+
+
+def _attendees(event: ScheduleItem | Meal | Ride) -> tuple[Person, ...]:
     named = named_for(event)
     if _has_places_by_name(event):
         return named

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, NewType, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NewType, Self, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic.json_schema import SkipJsonSchema
@@ -95,6 +95,12 @@ class Record(ComputesOnce, BaseModel):
     undecided: SkipJsonSchema[Annotated[tuple[Undecided, ...], OFFICE]] = Field(
         default=(), exclude=True, repr=False
     )
+
+    def __copy__(self) -> Self:
+        """A copy without what was computed of the record, since the copy's fields may differ."""
+        copy = super().__copy__()
+        copy.__dict__.pop("_computed", None)
+        return copy
 
     @model_validator(mode="before")
     @classmethod

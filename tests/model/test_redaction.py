@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.model.attendance import attendees
 from generator.model.redaction import redact_telephones, without_fields
 from generator.model.visit import Visit
 
@@ -77,3 +78,16 @@ def test_what_was_computed_of_a_visit_is_computed_again_of_its_view(
 
     assert (whole, shown) == (guests(visit), guests(visit.staff_view))
     assert whole != shown
+
+
+def test_who_takes_part_in_an_event_is_found_again_in_the_view(
+    visit_of: Callable[..., Visit],
+) -> None:
+    """A guest of the view lacks what is for the office alone."""
+    item = {"day": "2026-05-18", "time": "10:00", "title": "参观", "for": "全体来宾"}
+    visit = visit_of(guests=["张三"], schedule=[item])
+
+    whole, shown = attendees(visit.schedule[0]), attendees(visit.staff_view.schedule[0])
+
+    assert whole == visit.guests
+    assert list(map(id, shown)) == list(map(id, visit.staff_view.guests))
