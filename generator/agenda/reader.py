@@ -55,6 +55,8 @@ class Reader:
 
     def undecided(self, record: Record, field: str) -> Text | None:
         """That the field's value is still to be decided, in words; None where it is not."""
+        if not record.undecided:
+            return None
         return record.undecided_text(field) if self.may_see(record, field) else None
 
     def location_in(self, record: Record, field: str) -> AgendaLocation | None:

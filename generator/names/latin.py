@@ -104,9 +104,10 @@ def name_reading(name: str) -> str:
 
     Empty without Chinese, and where a character has no known reading. `ü` is typed as `v`.
     """
-    if latin_name(name) == name:
+    if not has_chinese(name):
         return ""
-    return " ".join(syllable for word in _words(name) for syllable in word).replace("ü", "v")
+    reading = " ".join(syllable for word in _words(name) for syllable in word)
+    return "" if has_chinese(reading) else reading.replace("ü", "v")
 
 
 @lru_cache(maxsize=1 << 14)

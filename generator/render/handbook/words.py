@@ -53,7 +53,10 @@ def usual(values: Iterable[str]) -> str:
 
 def beside(known: object, record: Record, field: str) -> str:
     """What is known of a field, and that it is still to be decided."""
-    return joined(known, text(READER.undecided(record, field)))
+    undecided = READER.undecided(record, field)
+    if undecided is None:
+        return str(known) if known else ""
+    return joined(known, text(undecided))
 
 
 def name_in(record: Record, field: str) -> str:

@@ -5,15 +5,34 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.model.people import Person
 from generator.model.record import PersonId
 from generator.model.standing import Venue
 from generator.model.transport import Vehicle
+from generator.model.visit import Visit
 
 
-def person_anchors(people: Iterable[Person]) -> dict[PersonId, str]:
+def guest_anchors(visit: Visit) -> Mapping[PersonId, str]:
+    """The anchors of the rows of guests, by id."""
+    return visit.once(_anchors_of_guests)
+
+
+def staff_anchors(visit: Visit) -> Mapping[PersonId, str]:
+    """The anchors of the rows of staff, by id."""
+    return visit.once(_anchors_of_staff)
+
+
+def _anchors_of_guests(visit: Visit) -> Mapping[PersonId, str]:
+    return _person_anchors(visit.guests)
+
+
+def _anchors_of_staff(visit: Visit) -> Mapping[PersonId, str]:
+    return _person_anchors(visit.staff)
+
+
+def _person_anchors(people: Iterable[Person]) -> Mapping[PersonId, str]:
     """The anchors of the rows of people, by id; namesakes of one unit are numbered."""
     numbers: Counter[tuple[str, str]] = Counter()
     anchors = {}

@@ -16,7 +16,12 @@ from generator.model.transport import Vehicle
 from generator.model.visit import StaffView
 from generator.names.latin import name_reading
 from generator.render.handbook.blocks import SearchEntry
-from generator.render.handbook.visit.anchors import person_anchors, room_anchor, vehicle_anchor
+from generator.render.handbook.visit.anchors import (
+    guest_anchors,
+    room_anchor,
+    staff_anchors,
+    vehicle_anchor,
+)
 from generator.render.handbook.visit.links import page_address
 from generator.render.handbook.visit.people import by_party
 from generator.render.handbook.words import (
@@ -45,8 +50,10 @@ def search_entries(visit: StaffView) -> tuple[SearchEntry, ...]:
 
 def _people(visit: StaffView) -> Iterator[SearchEntry]:
     rooms, seats, vehicles = _rooms_of(visit), _seats_of(visit), _vehicles_of(visit)
-    for page, people in (("roster", visit.guests), ("team", visit.staff)):
-        anchors = person_anchors(people)
+    for page, people, anchors in (
+        ("roster", visit.guests, guest_anchors(visit)),
+        ("team", visit.staff, staff_anchors(visit)),
+    ):
         for person in people:
             where = (_first(facts.get(person.id, ())) for facts in (rooms, seats, vehicles))
             yield SearchEntry(
@@ -128,7 +135,7 @@ def _parties(visit: StaffView) -> Iterator[SearchEntry]:
 
 def _units(visit: StaffView) -> Iterator[SearchEntry]:
     """The units that several guests come from, each at the row of the first."""
-    anchors = person_anchors(visit.guests)
+    anchors = guest_anchors(visit)
     units: dict[str, list[Guest]] = {}
     for guest in visit.guests:
         if guest.unit:

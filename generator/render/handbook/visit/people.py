@@ -18,7 +18,7 @@ from generator.render.handbook.blocks import (
     phone,
     short,
 )
-from generator.render.handbook.visit.anchors import person_anchors
+from generator.render.handbook.visit.anchors import guest_anchors
 from generator.render.handbook.words import (
     LANGUAGE,
     beside,
@@ -52,7 +52,7 @@ def roster_sections(visit: Visit) -> Iterator[Section]:
     """A section for each party, then guests of none."""
     if not visit.guests:
         yield Section(label("Visit", "guests"), (Remark(phrase("no_guests"), "warning"),))
-    anchors = person_anchors(visit.guests)
+    anchors = guest_anchors(visit)
     for anchor, party, members in by_party(visit):
         size = visit.party_size(party) if party else headcount(members)
         journeys = tuple(map(_journeys, members))

@@ -20,7 +20,7 @@ from generator.render.handbook.blocks import (
     phone,
     points,
 )
-from generator.render.handbook.visit.anchors import person_anchors
+from generator.render.handbook.visit.anchors import staff_anchors
 from generator.render.handbook.words import (
     day,
     label,
@@ -101,7 +101,7 @@ def _reached(group: Group, field: str) -> Cell:
 
 
 def _staff(visit: Visit) -> Rows:
-    anchors = person_anchors(visit.staff)
+    anchors = staff_anchors(visit)
     return Rows(
         labels("Staff", "name", "unit", "post", "roles", "phone"),
         tuple(
