@@ -35,7 +35,7 @@ from generator.render.workbook.pagination import (
     paginated,
     paper_for,
 )
-from generator.render.workbook.widths import PORTRAIT_WIDTH, column_widths, row_height
+from generator.render.workbook.widths import PORTRAIT_WIDTH, column_widths, row_height, row_heights
 
 _HEADING_HEIGHT, _SIGNING_HEIGHT, _ABOVE_TITLE = 24, 27, 8
 _BOXES = {BOX * number for number in range(1, MOST_BOXES + 1)}
@@ -137,9 +137,8 @@ def _write_headings(
 def _lines(listing: Listing, widths: Sequence[float], height: float) -> Iterator[Placed]:
     """The rows in their order with the titles of groups, whose numbers are negative."""
     least = _SIGNING_HEIGHT if listing.roomy else 0
-    rows = [
-        Line(number, max(row_height(row, widths), least)) for number, row in enumerate(listing.rows)
-    ]
+    heights = row_heights(listing.rows, widths)
+    rows = [Line(number, max(height, least)) for number, height in enumerate(heights)]
     groups = listing.groups or (Group(0),)
     ends = (*(group.first for group in groups[1:]), len(rows))
     across = (sum(widths[: listing.printed]),)
@@ -164,6 +163,9 @@ def _write_line(page: Worksheet, row: int, number: int, listing: Listing, format
     else:
         texts, first = listing.rows[number], 0
     for column in range(first, len(texts)):
-        printed, text = column < listing.printed, texts[column]
-        cell_format = formats.list_cell if printed else formats.unprinted
-        write_cell(page, row, column, text, formats.tick if text in _BOXES else cell_format)
+        text = texts[column]
+        cell_format = formats.list_cell if column < listing.printed else formats.unprinted
+        if not text:
+            page.write_blank(row, column, None, cell_format)
+        else:
+            page.write_string(row, column, text, formats.tick if text in _BOXES else cell_format)

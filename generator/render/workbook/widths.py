@@ -30,7 +30,7 @@ _UNBROKEN = re.compile(r"[!-~–]+")  # Chinese text breaks anywhere, a number n
 def column_widths(listing: Listing) -> list[float]:
     """Return a width for each column: that of its texts, less where the sheet would not fit."""
     # A column has the same texts many times: a day, a hotel, a form of address.
-    columns = [{row[n] for row in listing.rows} for n in range(len(listing.headings))]
+    columns = list(map(set, zip(*listing.rows, strict=True))) or [set()] * len(listing.headings)
     cells = list(zip(listing.headings, columns, strict=True))
     natural = [_natural(heading, texts, listing.roomy) for heading, texts in cells]
     least = [max((_longest_run(text) for text in texts), default=0) + _MARGIN for _, texts in cells]
@@ -51,7 +51,21 @@ def row_height(texts: Sequence[str], widths: Sequence[float]) -> int:
 
     Only some programs compute it themselves.
     """
-    lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1)
+    lines = (_lines(text, width) for text, width in zip(texts, widths, strict=True))
+    return _height(max(lines, default=1))
+
+
+def row_heights(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> list[int]:
+    """Return the `row_height` of each row."""
+    most_lines = [1] * len(rows)
+    for texts, width in zip(zip(*rows, strict=True), widths, strict=False):
+        lines = {text: _lines(text, width) for text in set(texts)}
+        if max(lines.values()) > 1:
+            most_lines = list(map(max, most_lines, map(lines.__getitem__, texts)))
+    return list(map(_height, most_lines))
+
+
+def _height(lines: int) -> int:
     return min(lines * _LINE + _ABOVE_AND_BELOW, _HIGHEST)
 
 
