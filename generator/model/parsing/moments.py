@@ -54,7 +54,8 @@ class Moment:
         return datetime.combine(self.day, self.clock or time.max)
 
     def __str__(self) -> str:
-        return f"{self.day:%Y-%m-%d} {self.clock:%H:%M}" if self.clock else f"{self.day:%Y-%m-%d}"
+        day = self.day.isoformat()
+        return f"{day} {self.clock.isoformat('minutes')}" if self.clock else day
 
 
 def resolve_day_and_time(day: str, written: str, visit: VisitDates) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.load.sheets.columns import in_language
 from generator.model.companions import Companions, companions_text
@@ -25,8 +25,7 @@ from generator.text import Text
 Row = Mapping["Column", object]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A field as a column; an `optional` one is left out where no row has a value for it."""
 
     model: str
@@ -57,10 +56,11 @@ def optional_columns(model: str, *fields: str) -> tuple[Column, ...]:
 
 def row_of(record: Record, of: Iterable[Column]) -> dict[Column, object]:
     """The values of a record by column; in an optional column, None in place of a default."""
+    kind = type(record)
     row: dict[Column, object] = {}
     for column in of:
         value = getattr(record, column.field)
-        if column.optional and value == _default_of(type(record), column.field):
+        if column.optional and value == _default_of(kind, column.field):
             value = None
         undecided = record.undecided_in(column.field) if record.undecided else None
         if undecided is not None:

@@ -24,9 +24,10 @@ def tables(visit: Visit, words: ListWords) -> Listing:
     """Return a row for each seat of the meals that have tables."""
     undated = (event for event in visit.undated if isinstance(event, Meal))
     rows = [
-        {**row_of(meal, MEAL), **row_of(table, TABLE), **seat}
+        of_table | seat
         for meal in (*visit.meals, *undated)
         for table in meal.tables
+        for of_table in (row_of(meal, MEAL) | row_of(table, TABLE),)
         for seat in _seats(table, words)
     ]
     found = loadable_list(words, (*MEAL, *TABLE, *SEAT), rows)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from generator.agenda.connections import Connection, Way, connection_facts, connections_of
 from generator.agenda.reader import Reader
@@ -127,17 +128,17 @@ def _passengers(
     """The rows of the people in one vehicle; each companion has a box as well."""
     seats = _seats(visit, ride, boarding)
     trains = {
-        guest.id: connection
+        guest.id: train
         for connection in connections
         if connection.vehicle == boarding.vehicle.number
+        for train in (_train(connection, words),)
         for guest in connection.guests
     }
     people = {person.id: person for person in boarding.people.people}
 
     def order(person: Person) -> tuple[datetime, str, int]:
-        train = trains.get(person.id)
-        when = (train.moment.earliest, train.by or "") if train else (datetime.max, "")
-        return *when, seats.get(person.id, len(seats) + 1)
+        time, by, _ = trains.get(person.id, _NO_TRAIN)
+        return time, by, seats.get(person.id, len(seats) + 1)
 
     when = (ride.day.isoformat(), words.text(ride.time_text), boarding.vehicle.number)
     pick_up = words.beside(words.text(ride.boarding), ride, "boarding") or words.beside(
@@ -151,7 +152,7 @@ def _passengers(
             party_of(person) if isinstance(person, Guest) else words.phrase("staff"),
             str(seats.get(person.id, "")),
             pick_up,
-            _train(trains.get(person.id), words),
+            trains.get(person.id, _NO_TRAIN).text,
             person.phone or "",
             "",
             *when,
@@ -179,12 +180,21 @@ def _seats(visit: Visit, ride: Ride, boarding: Boarding) -> dict[PersonId, int]:
     }
 
 
-def _train(connection: Connection | None, words: ListWords) -> str:
-    """`10:20 G1234 高铁东站`: the train or flight of a passenger."""
-    if connection is None:
-        return ""
-    clock = connection.moment.clock
-    return joined(f"{clock:%H:%M}" if clock else "", connection.by, words.place(connection.at))
+class _Train(NamedTuple):
+    """The train or flight of passengers: what they are sorted by, and `10:20 G1234 高铁东站`."""
+
+    time: datetime
+    by: str
+    text: str
+
+
+_NO_TRAIN = _Train(datetime.max, "", "")
+
+
+def _train(connection: Connection, words: ListWords) -> _Train:
+    moment, by = connection.moment, connection.by or ""
+    clock = f"{moment.clock:%H:%M}" if moment.clock else ""
+    return _Train(moment.earliest, by, joined(clock, by, words.place(connection.at)))
 
 
 def _ride_title(ride: Ride, boarding: Boarding, words: ListWords) -> str:
@@ -267,13 +277,13 @@ def _journeys(visit: Visit, way: Way, words: ListWords) -> Iterator[Cells]:
     together: Counter[tuple[Moment | None, str]] = Counter()
     for moment, by, guest in travellers:
         together[moment, by] += guest.headcount
-    rides = _rides_of_guests(visit, way)
+    rides = _rides_of_guests(visit, way, words)
+    heading = words.phrase(f"ways.{way}")
     for moment, by, guest in sorted(travellers, key=_by_moment):
         count = together[moment, by] if moment or by else guest.headcount
-        vehicle, minutes = _ride(rides.get(guest.id), words)
-        yield (words.phrase(f"ways.{way}"), words.beside(moment, guest, way),
+        yield (heading, words.beside(moment, guest, way),
                words.beside(by, guest, by_field), words.place(getattr(guest, f"{way}_at")),
-               str(count), *_traveller(guest, words), vehicle, minutes)  # fmt: skip
+               str(count), *_traveller(guest, words), *rides.get(guest.id, ("", "")))  # fmt: skip
 
 
 def _by_moment(traveller: tuple[Moment | None, str, Guest]) -> tuple[datetime, str]:
@@ -288,21 +298,22 @@ def _traveller(guest: Guest, words: ListWords) -> Cells:
     return (*about, name_list((liaison for liaison, _ in guest.liaisons), words.language))
 
 
-def _rides_of_guests(visit: Visit, way: Way) -> dict[PersonId, Connection]:
-    """The ride that meets each guest, or takes the guest to the train."""
+def _rides_of_guests(
+    visit: Visit, way: Way, words: ListWords
+) -> Mapping[PersonId, tuple[str, str]]:
+    """The ride that meets each guest, or takes the guest to the train: see `_ride`."""
     return {
-        guest.id: connection
+        guest.id: ride
         for connections in connections_of(visit).values()
         for connection in connections
         if connection.way is way
+        for ride in (_ride(connection, words),)
         for guest in connection.guests
     }
 
 
-def _ride(connection: Connection | None, words: ListWords) -> tuple[str, str]:
+def _ride(connection: Connection, words: ListWords) -> tuple[str, str]:
     """The vehicle and its time, and the minutes until it leaves, or before the train does."""
-    if connection is None:
-        return "", ""
     time = f"{connection.ride.start:%H:%M}"
     vehicle = words.phrase("ride", vehicle=connection.vehicle, time=time)
     minutes = connection.minutes
