@@ -1,7 +1,8 @@
-"""What builds cannot take less than: the same work done by the libraries alone.
+"""What builds cannot take less than: what Python and the libraries do for the same output.
 
-Nothing of the program is in it: no checks, no agendas, no layout. `python -m tests.bench.bounds`
-prints the processor seconds of each part for the visit that was built in this folder.
+Nothing that the program does itself is in it: no reading of values, checks, agendas or drafts.
+`python -m tests.bench.bounds` prints the processor seconds of each part for the visit that was
+built in this folder.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from time import process_time
@@ -19,20 +21,19 @@ from time import process_time
 from tests.bench.engines import open_cards
 from tests.bench.processes import SLUG, cost_of, output_of
 
-LIBRARIES = ("click", "pydantic", "yaml", "jinja2", "python_calamine")
-"""What a build cannot begin to read a visit without."""
+PROGRAM = ("generator.cli.building", "generator.project")
+"""What a build cannot begin to read a visit without: these modules import the others."""
 LISTS = ("lists.xlsx", "statement.xlsx")
 SHOW_ROOMS = ("duties", "signs", "staff-handbook")
 """The sheets that are printed again when a room changes."""
-TEXT = '#set text(font: json("fonts.json"))\n#json("text.json").join(linebreak())'
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Processor seconds of the libraries alone, for one visit.
+    """Processor seconds of Python and the libraries alone, for one visit.
 
-    `imports` of the libraries; `reading` the cells of its workbook; `sheets`: typst sets the lines
-    of each as one text; `lists`: xlsxwriter writes the cells of each; `cards`: their bytes are
+    `imports` of the program; `reading` the cells of its workbook; `sheets`: typst sets each from
+    its template and data; `lists`: xlsxwriter writes the cells of each; `cards`: their bytes are
     sealed and written.
     """
 
@@ -51,7 +52,7 @@ class Parts:
     def all(self) -> Mapping[str, float]:
         """Each part by its name."""
         return {
-            "libraries imported": self.imports,
+            "the program imported": self.imports,
             "the workbook's cells read": self.reading,
             **self.lists,
             "cards, sealed and written": self.cards,
@@ -75,9 +76,14 @@ def least(before: float, works: Iterable[float], processors: int) -> float:
     return max((before + sum(works)) / processors, before + max(works))
 
 
+def busy(everything: float, alone: float, processors: int) -> float:
+    """Return the least seconds of `everything`, of which something must run `alone`, first."""
+    return alone + (everything - alone) / processors
+
+
 def parts_of(root: Path, sheets: Collection[str] = ()) -> Parts:
     """Measure the parts for the visit that was built in `root`, and for some of its sheets."""
-    imports = cost_of(root, "-c", f"import {', '.join(LIBRARIES)}").cpu
+    imports = cost_of(root, "-c", f"import {', '.join(PROGRAM)}").cpu
     return Parts(imports, **json.loads(output_of(root, "-m", "tests.bench.bounds", *sheets)))
 
 
@@ -93,14 +99,12 @@ def _measure_here(sheets: Iterable[str]) -> dict[str, object]:
         "reading": _reading(Path("visits", SLUG, "book.xlsx")),
         "lists": {name: _writing(_cells(output / name)) for name in LISTS},
         "cards": _sealing(Path()),
-        "sheets": {name: _setting(output / f"{name}.pdf") for name in sheets},
+        "sheets": _setting(Path(), sheets),
     }
 
 
 def _reading(path: Path) -> float:
-    start = process_time()
-    _cells(path)
-    return process_time() - start
+    return _seconds(partial(_cells, path))
 
 
 def _cells(path: Path) -> list[list[list[str]]]:
@@ -139,23 +143,26 @@ def _sealing(root: Path) -> float:
         return process_time() - start
 
 
-def _setting(pdf: Path) -> float:
-    """Set a sheet's lines as one text, in the typeface that sheets have."""
-    import pypdfium2
-    import typst
+def _setting(root: Path, names: Iterable[str]) -> dict[str, float]:
+    """Typeset sheets of the visit, one after the other: typst remembers letters and fonts."""
+    from generator.project import load_project
+    from generator.render.paper import PrintOrder, sheet_sources, typeset
+    from generator.sealing.addresses import visit_links
+    from generator.settings import read_settings
 
-    from generator.render.paper.fonts import installed_fonts, sans_families
+    settings = read_settings(root)
+    project = load_project(settings, [settings.visits_folder / SLUG])
+    (loaded,) = project.selected_visits
+    assert loaded.visit is not None
+    links = {link.person: link.url for link in visit_links(loaded, settings, os.environ)}
+    order = PrintOrder(loaded.visit, links, loaded.last_changed)
+    sources = {name: sheet_sources(name, order) for name in names}
+    return {name: _seconds(partial(typeset, sheet)) for name, sheet in sources.items()}
 
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    files = {
-        "main.typ": TEXT.encode(),
-        "fonts.json": json.dumps(sans_families()).encode(),
-        "text.json": json.dumps([line for page in pages for line in page.split("\n")]).encode(),
-    }
-    fonts = installed_fonts()
+
+def _seconds(work: Callable[[], object]) -> float:
     start = process_time()
-    typst.Compiler(files, font_paths=fonts).compile(format="pdf")
+    work()
     return process_time() - start
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from generator.render.paper.sheets import SHEETS
 from tests.bench import handbook, measures
-from tests.bench.bounds import Parts, least
+from tests.bench.bounds import Parts, busy, least
 from tests.bench.engines import HUGO_TEMPLATE, PageCost, markdown_of, parts_of
 from tests.bench.file_changes import FileChanges, built_files, changes_between
 from tests.bench.measures import Built, Measured, Sizes, measure
@@ -70,6 +70,10 @@ def test_works_take_what_both_processors_do_or_the_longest_of_them() -> None:
     assert least(1.0, (2.0, 2.0, 1.0), processors=2) == 3.0
     assert least(1.0, (4.0, 1.0), processors=2) == 5.0
     assert PARTS.least_for_a_cell(processors=2) == pytest.approx(0.8)
+
+
+def test_a_busy_schedule_halves_all_but_what_runs_alone() -> None:
+    assert busy(7.0, alone=1.0, processors=2) == 4.0
 
 
 def test_every_budget_of_the_design_has_a_row() -> None:
