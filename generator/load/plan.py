@@ -227,7 +227,7 @@ def _matches(
 def _is_same(field: str, text: str, other: Any, meal: WrittenMapping, sections: Sections) -> bool:
     """Whether two ways of writing a meal's day, kind, time or place mean the same."""
     parse: dict[str, Callable[[str], Any]] = {
-        "day": lambda text: parse_date(text, sections.reading.first_day),
+        "day": lambda text: parse_date(text, sections.reading.dates.first),
         "kind": lambda text: _meal_kind(text, meal.get("time")),
         "time": parse_span,
         "place": sections.directory.location,

@@ -12,7 +12,7 @@ from generator.model.audience import OFFICE, SELF, STAFF
 from generator.model.enums import ItemKind
 from generator.model.papers import Papers
 from generator.model.parsing.context import Remark, WrittenMapping, context_of
-from generator.model.parsing.dates import VisitDates, day_part
+from generator.model.parsing.dates import day_part
 from generator.model.parsing.labels import as_member
 from generator.model.parsing.moments import resolve_day_and_time
 from generator.model.parsing.spans import as_small_hours
@@ -79,7 +79,7 @@ class Timed(Attended):
         day, clock, context = value.get("day"), value.get("time"), context_of(info)
         if not isinstance(day, str) or not isinstance(clock, str):
             return value
-        resolved = resolve_day_and_time(day, clock, VisitDates(context.first_day, context.last_day))
+        resolved = resolve_day_and_time(day, clock, context.dates)
         if resolved is None:
             return _by_night(value, clock)
         remark = Remark.read_as(f"{day} {clock}", " ".join(resolved))

@@ -153,13 +153,22 @@ class Remark:
         return cls.notice("value.read_as", found=found, read=read)
 
 
+@dataclass(frozen=True, slots=True)
+class VisitDates:
+    """The first and the last day of a visit, by which dates without year or month are read."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def includes(self, day: date) -> bool:
+        """Whether `day` is one of the visit's."""
+        return self.first is not None and self.first <= day <= (self.last or self.first)
+
+
 class ReadingContext:
-    """The context of validation: references, the visit's dates, and the findings so far.
+    """The context of validation: references, the visit's dates, and the findings so far."""
 
-    `first_day` and `last_day` are the visit's, by which short dates are read.
-    """
-
-    __slots__ = ("findings", "first_day", "last_day", "references")
+    __slots__ = ("dates", "findings", "references")
 
     def __init__(
         self,
@@ -168,8 +177,7 @@ class ReadingContext:
         last_day: date | None = None,
     ) -> None:
         self.references = references
-        self.first_day = first_day
-        self.last_day = last_day
+        self.dates = VisitDates(first_day, last_day)
         self.findings: list[Finding] = []
 
     def note(self, source: Source | None, field: str, remarks: Iterable[Remark]) -> None:

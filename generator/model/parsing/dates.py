@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pydantic_core import PydanticCustomError
 
 from generator.model.parsing.context import Remark
+from generator.model.parsing.context import VisitDates as VisitDates
 from generator.model.parsing.normalisation import ValueKind, is_permitted, normal
 
 DAY_PARTS = (
@@ -30,18 +30,6 @@ _NOTE = re.compile(r"\s*\((?P<note>[^()]*)\)$")
 _NO_TIME_OR_DATE = re.compile(r"(?!.*(?:\d\s*[:点时月]|\d{1,2}\s*[-/.]\s*\d|[上下中]午))")
 _YEARS = range(1900, 3000)
 _LAST_DAY_OF_EVERY_MONTH = 28
-
-
-@dataclass(frozen=True, slots=True)
-class VisitDates:
-    """The first and the last day of a visit, by which dates without year or month are read."""
-
-    first: date | None = None
-    last: date | None = None
-
-    def includes(self, day: date) -> bool:
-        """Whether `day` is one of the visit's."""
-        return self.first is not None and self.first <= day <= (self.last or self.first)
 
 
 def read_date(text: str, visit: VisitDates) -> date:

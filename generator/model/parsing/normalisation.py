@@ -119,8 +119,10 @@ def canonical(kind: ValueKind, text: str) -> str:
 
 def is_permitted(kind: ValueKind, text: str, spellings: Iterable[str]) -> bool:
     """Whether `text` differs from one of a value's `spellings` only as permitted."""
-    written = canonical(kind, text)
-    return any(written == canonical(kind, spelling) for spelling in spellings)
+    return any(
+        text == spelling or canonical(kind, text) == canonical(kind, spelling)
+        for spelling in spellings
+    )
 
 
 def means_nothing(text: str, *, special: bool = False) -> bool:

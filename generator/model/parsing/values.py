@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
@@ -121,17 +122,19 @@ def _fold_separators(text: str) -> str:
     return text.replace("，", ",").replace("；", ";").replace("\r", "\n")
 
 
-def _visit_dates(info: ValidationInfo) -> VisitDates:
-    context = context_of(info)
-    return VisitDates(context.first_day, context.last_day)
-
-
 def _day(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
-    day = read_date(value, _visit_dates(info))
-    note(info, date_remarks(value, day, _visit_dates(info)))
+    day, remarks = _read_day(value, context_of(info).dates)
+    note(info, remarks)
     return day
+
+
+# Hundreds of rows have the same few days and times: each text is read once.
+@lru_cache(maxsize=4096)
+def _read_day(text: str, visit: VisitDates) -> tuple[date, tuple[Remark, ...]]:
+    day = read_date(text, visit)
+    return day, tuple(date_remarks(text, day, visit))
 
 
 _EVERY_DAY = re.compile(r"每一?[天日]|天天|逐日|daily|every ?day|all days", re.IGNORECASE)
@@ -188,9 +191,15 @@ def _clock(value: object, info: ValidationInfo) -> object:
 def _moment(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
-    moment, span = read_moment(value, _visit_dates(info))
-    note(info, moment_remarks(value, moment, span, _visit_dates(info)))
+    moment, remarks = _read_moment(value, context_of(info).dates)
+    note(info, remarks)
     return moment
+
+
+@lru_cache(maxsize=4096)
+def _read_moment(text: str, visit: VisitDates) -> tuple[Moment, tuple[Remark, ...]]:
+    moment, span = read_moment(text, visit)
+    return moment, tuple(moment_remarks(text, moment, span, visit))
 
 
 def _number(parse: Callable[[str], Any]) -> BeforeValidator:
