@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Annotated, Any, ClassVar, NewType, Self, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
@@ -28,6 +28,7 @@ from generator.model.parsing.normalisation import means_nothing, normal
 from generator.model.parsing.undecided import (
     Undecided,
     UndecidedWords,
+    may_be_undecided,
     read_undecided,
     undecided_text,
 )
@@ -112,20 +113,24 @@ class Record(ComputesOnce, BaseModel):
         if not isinstance(value, WrittenMapping) or value.source is None:
             return value
         source, context = _RecordSource(value.source, cls), context_of(info)
-        visit = VisitDates(context.first_day, context.last_day)
+        fields = written_fields(cls)
         values: dict[str, Any] = {"source": source}
         undecided: list[Undecided] = []
         for key, written in value.items():
-            field = written_fields(cls).get(key)
-            used = field.used(written, source.place(key), visit) if field else UsedValue(written)
-            if used.remark and field:
+            field = fields.get(key)
+            if field is None or field.is_used_as_written(written):
+                if written is not None:
+                    values[key] = written
+                continue
+            used = field.used(written, source.place(key), context.dates)
+            if used.remark:
                 context.note(source, field.name, (used.remark,))
             if used.is_lost:
                 raise PydanticCustomError(BROKEN_REFERENCE, "reported")
-            if used.undecided and field:
+            if used.undecided:
                 is_placeholder = field.placeholder is not None and not used.undecided.rest
                 undecided.append(Undecided(field.name, used.undecided.by, is_placeholder))
-            if used.value is not None or (used.undecided and field and field.required):
+            if used.value is not None or (used.undecided and field.required):
                 values[key] = used.value
         return values | {"undecided": tuple(undecided)} if undecided else values
 
@@ -193,6 +198,12 @@ class WrittenField:
     is_text: bool
     words: frozenset[str] | None
 
+    def is_used_as_written(self, value: object) -> bool:
+        """Whether `used` returns the value itself: of most values, nothing else need be asked."""
+        if not isinstance(value, str):
+            return not (self.special and isinstance(value, list))
+        return _is_plain(value) and not (self.is_text and _is_changed_into_a_date(value))
+
     def used(self, value: object, place: Place, visit: VisitDates) -> UsedValue:
         """What is used of a value that was written at `place`.
 
@@ -254,6 +265,13 @@ def is_text(written: str | None) -> bool:
     return bool(text) and not means_nothing(text) and not _is_changed_into_a_date(text)
 
 
+@lru_cache(maxsize=32_768)
+def _is_plain(text: str) -> bool:
+    """Whether `text` is a value in every field: it means one, and leaves nothing to be decided."""
+    return not (may_be_undecided(text) or means_nothing(text, special=True))
+
+
+@lru_cache(maxsize=32_768)
 def _is_changed_into_a_date(text: str) -> bool:
     return _DATE_OF_A_SPREADSHEET.fullmatch(text) is not None
 

@@ -94,9 +94,14 @@ class UndecidedWords:
     rest: str = ""
 
 
+def may_be_undecided(text: str) -> bool:
+    """Whether `text` has what every text has that leaves something to be decided."""
+    return not (_SIGNS.isdisjoint(text) or len(text) > _LONGEST or _HINT.search(text) is None)
+
+
 def read_undecided(text: str, visit: VisitDates) -> UndecidedWords | None:
     """The words in `text` that leave something to be decided; None where it has none."""
-    if _SIGNS.isdisjoint(text) or len(text) > _LONGEST or _HINT.search(text) is None:
+    if not may_be_undecided(text):
         return None
     written = normal(text)
     match = _UNDECIDED.fullmatch(written)
