@@ -39,7 +39,7 @@ _HINT = re.compile(
     "|cancel|withdrawn|coming|declined|отмен|приедет",
     re.IGNORECASE,
 )
-"""A part of everything that the patterns above match: most cells need no other test."""
+"""A part of everything that the patterns above match: most rows need no other test."""
 
 
 def reminders_of_cancelled(rows: Iterable[MappingNode]) -> Iterator[Finding]:
@@ -49,6 +49,9 @@ def reminders_of_cancelled(rows: Iterable[MappingNode]) -> Iterator[Finding]:
     """
     reported = 0
     for row in rows:
+        texts = [value.text or "" for _, value in row.entries if isinstance(value, ScalarNode)]
+        if not _HINT.search("\n".join(texts)):
+            continue
         remark = next((value for _, value in row.entries if _is_cancellation(value)), None)
         if isinstance(remark, ScalarNode) and reported < MOST_REPORTED:
             reported += 1
@@ -58,8 +61,6 @@ def reminders_of_cancelled(rows: Iterable[MappingNode]) -> Iterator[Finding]:
 
 def _is_cancellation(value: object) -> bool:
     if not isinstance(value, ScalarNode) or not value.text:
-        return False
-    if not _HINT.search(value.text):
         return False
     plain = "".join(value.text.split())
     return any(pattern.search(plain) for pattern in (_ALONE, _AT_END, _REPLACED))

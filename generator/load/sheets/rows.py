@@ -44,12 +44,14 @@ def rows_of(
     rows = _mappings(table.rows, fields)
     examples = _mappings(table.examples, fields)
     findings += unreplaced_examples(section, list(places), rows, examples)
-    if any(key and split_language(key.text or "") for key in fields):
+    columns = [key.text or "" for key in fields if key]
+    if any(map(split_language, columns)):
         rows = [as_texts(row, language) for row in rows]
     marks = DittoMarks(FORMS[section].carried)
     rows = [marks.filled(row) for row in rows]
-    rows, problems = divided(rows, partial(_label, section))
-    findings += problems
+    if any(len(columns_in(column)) > 1 for column in columns):
+        rows, problems = divided(rows, partial(_label, section))
+        findings += problems
     rows, headings = carried_down(rows, FORMS[section])
     return rows, [*findings, *marks.report(), *headings, *reminders_of_cancelled(rows)]
 

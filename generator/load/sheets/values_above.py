@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator import vocabulary
-from generator.findings import Finding, error, notice
+from generator.findings import Finding, Place, error, notice
 from generator.load.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_empty
 from generator.load.sheets.forms import SheetForm
 from generator.model.parsing.values import normal
@@ -57,23 +57,25 @@ class DittoMarks:
     def __init__(self, carried: tuple[str, ...] = ()) -> None:
         self.findings: list[Finding] = []
         self._carried = carried
-        self._above: dict[str, Node] = {}
+        self._above = MappingNode((), Place(""))
+        self._carried_values: dict[str, Node] = {}
         self._filled = 0
         self._more: ScalarNode | None = None
 
     def filled(self, row: MappingNode) -> MappingNode:
         """A row in which each ditto mark is the value of the row before it."""
-        if any(_may_be_ditto(value) for _, value in row.entries):
+        marks = [_may_be_ditto(value) for _, value in row.entries]
+        if any(marks):
             entries = (
-                (key, self._value(key, value) if _may_be_ditto(value) else value)
-                for key, value in row.entries
+                (key, self._value(key, value) if is_mark else value)
+                for (key, value), is_mark in zip(row.entries, marks, strict=True)
             )
             row = MappingNode(tuple(entries), row.place)
-        above = {key.text or "": value for key, value in row.entries}
         for column in self._carried:
-            if is_empty(above.get(column)) and column in self._above:
-                above[column] = self._above[column]
-        self._above = above
+            value = row.get(column)
+            if value is not None and not is_empty(value):
+                self._carried_values[column] = value
+        self._above = row
         return row
 
     def filled_item(self, item: Node) -> Node:
@@ -81,7 +83,7 @@ class DittoMarks:
         key = ScalarNode("", item.place)
         if _may_be_ditto(item):
             item = self._value(key, item)
-        self._above = {"": item}
+        self._above = MappingNode(((key, item),), item.place)
         return item
 
     def report(self) -> Iterator[Finding]:
@@ -100,7 +102,10 @@ class DittoMarks:
                 return mark
             self.findings.append(error("ditto.unclear", mark.place, **values))
             return ScalarNode(None, mark.place)
-        above = self._above.get(key.text or "")
+        column = key.text or ""
+        above = self._above.get(column)
+        if is_empty(above):
+            above = self._carried_values.get(column)
         if above is None or is_empty(above):
             self.findings.append(error("ditto.nothing_above", mark.place, **values))
             return ScalarNode(None, mark.place)
