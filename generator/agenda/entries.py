@@ -335,9 +335,18 @@ def _journeys(index: Index, reader: Reader, guest: Guest) -> list[Entry]:
             title = Text(by) if by else reader.undecided(guest, f"{kind}_by") or usual
             at = moment.latest.replace(second=0, microsecond=0) if undecided else moment.earliest
             where = reader.location(reader.see(guest, f"{kind}_at"))
-            met_by = index.rides_from_arrival.get(guest.id) if kind is EntryKind.ARRIVAL else None
-            entry = Entry(f"{kind}:{guest.id}", kind, at, title, where=where, open_time=undecided)
-            journeys.append(replace(entry, met_by=met_by) if where and met_by else entry)
+            is_met = where is not None and kind is EntryKind.ARRIVAL
+            journeys.append(
+                Entry(
+                    key=f"{kind}:{guest.id}",
+                    kind=kind,
+                    start=at,
+                    title=title,
+                    where=where,
+                    open_time=undecided,
+                    met_by=index.rides_from_arrival.get(guest.id) if is_met else None,
+                )
+            )
     return journeys
 
 

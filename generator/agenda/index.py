@@ -57,10 +57,12 @@ class Involvement:
     charges: list[Guest] = field(default_factory=list)
 
     @property
-    def shuttles(self) -> frozenset[str]:
-        """The keys of the shuttles that the person may take."""
-        rides = ((key, event) for key, (event, _) in self.events.items())
-        return frozenset(key for key, ride in rides if isinstance(ride, Ride) and ride.is_shuttle)
+    def own_vehicles(self) -> tuple[Vehicle, ...]:
+        """The vehicles of the person's rides, but for shuttles."""
+        rides = ((self.events[key][0], vehicle) for key, vehicle in self.vehicles.items())
+        return tuple(
+            vehicle for ride, vehicle in rides if not (isinstance(ride, Ride) and ride.is_shuttle)
+        )
 
     @property
     def plan(self) -> Hashable:
@@ -106,6 +108,13 @@ class Index:
         self._add_speakers(visit)
         for item in visit.schedule:
             self._add_handouts(visit, item)
+
+    @cached_property
+    def with_places(self) -> frozenset[str]:
+        """The keys of the events at which somebody has a seat or a vehicle, and of all rides."""
+        own = (of.seats.keys() | of.places.keys() for of in self._involvement.values())
+        rides = (key for key, event in self.events.items() if isinstance(event, Ride))
+        return frozenset(rides).union(*own)
 
     def of(self, person: Person) -> Involvement:
         """What `person` is involved in."""

@@ -114,6 +114,9 @@ class _Caller:
         self, key: str, people: tuple[Person, ...], others: tuple[Person, ...]
     ) -> RollCall:
         event = self.index.events[key]
+        everybody = self.reader.without_charges
+        liaisons = partial(_liaisons, self.index, everybody, others)
+        is_all = others is self.index.attendees[key]
         return RollCall(
             key=key,
             code=code_of(self.index.visit.slug, "event", key),
@@ -121,65 +124,65 @@ class _Caller:
             on_card=key in self.index.of(self.person).events,
             people=tuple(self._called(event, key, people)),
             others=len(others),
-            liaisons=tuple(self._liaisons(others)),
+            liaisons=self.index.shared(("liaisons", key, everybody), liaisons)
+            if is_all
+            else liaisons(),
         )
-
-    def _liaisons(self, people: Iterable[Person]) -> Iterator[PhoneContact]:
-        """The liaisons of guests, each once, with the party of the first guest."""
-        first: dict[PersonId, tuple[Staff, Guest]] = {}
-        for person in people:
-            if isinstance(person, Guest) and (liaison := self.index.liaison_of(person)):
-                first.setdefault(liaison.id, (liaison, person))
-        for liaison, guest in first.values():
-            party = next(iter(party_names(self.reader, guest)), None)
-            contact = self.reader.contact(liaison, Text(party) if party else None)
-            if contact:
-                yield contact
 
     def _called(self, event: Event, key: str, people: tuple[Person, ...]) -> Iterator[PersonCalled]:
         """The people of an event, each with the place there."""
-        vehicles = (
-            {self.index.of(person).vehicles.get(key) for person in people}
-            if isinstance(event, Ride)
-            else ()
-        )
-        for person in people:
-            if person.id not in self.known:
-                self.known[person.id] = self._identity(person)
-            identity = self.known[person.id]
-            place = dict(self._place(event, key, person, has_vehicles=len(vehicles) > 1))
-            yield replace(identity, **place) if place else identity
+        if key not in self.index.with_places:
+            return map(self._identity, people)
+        vehicles = {self.index.of(person).vehicles.get(key) for person in people}
+        place = partial(self._place, event, key, has_vehicles=len(vehicles) > 1)
+        return (replace(self._identity(person), **place(person)) for person in people)
 
     def _place(
         self, event: Event, key: str, person: Person, *, has_vehicles: bool
-    ) -> Iterator[tuple[str, Any]]:
+    ) -> dict[str, Any]:
         """The fields with the place of a person at an event."""
         reader, involvement = self.reader, self.index.of(person)
-        if key in involvement.seats:
-            yield "table", table_place(reader, involvement, key)
-        if key in involvement.places and (seats := own_seats(reader, involvement, key)):
-            yield "seat", seats[0]
-        if isinstance(event, Ride):
-            vehicle = involvement.vehicles.get(key) if has_vehicles else None
-            yield "vehicle", reader.see(vehicle, "number") if vehicle else None
-            yield "connection", self._connection(event, person)
+        vehicle = involvement.vehicles.get(key) if has_vehicles else None
+        return {
+            "vehicle": reader.see(vehicle, "number") if vehicle else None,
+            "table": table_place(reader, involvement, key),
+            "seat": next(iter(own_seats(reader, involvement, key)), None),
+            "connection": self._connection(event, person) if isinstance(event, Ride) else None,
+        }
 
     def _identity(self, person: Person) -> PersonCalled:
         """Who somebody is: the same at each event of the card."""
         reader = self.reader
-        return PersonCalled(
-            code=code_of(self.index.visit.slug, "person", person.id),
-            name=reader.name(person),
-            count=person.headcount,
-            party=next(iter(party_names(reader, person)), None),
-            phone=reader.see(person, "phone") if person.id != self.person.id else None,
-        )
+        if person.id not in self.known:
+            self.known[person.id] = PersonCalled(
+                code=code_of(self.index.visit.slug, "person", person.id),
+                name=reader.name(person),
+                count=person.headcount,
+                party=next(iter(party_names(reader, person)), None),
+                phone=reader.see(person, "phone") if person.id != self.person.id else None,
+            )
+        return self.known[person.id]
 
     def _connection(self, ride: Ride, person: Person) -> str | None:
         """The train or flight that a ride meets, or takes the person to."""
         way = self.index.ways.get((ride.id, person.id))
         by: str | None = self.reader.see(person, f"{way}_by") if way else None
         return by
+
+
+def _liaisons(index: Index, reader: Reader, people: Iterable[Person]) -> tuple[PhoneContact, ...]:
+    """The liaisons of guests, each once, with the party of the first guest."""
+    first: dict[PersonId, tuple[Staff, Guest]] = {}
+    for person in people:
+        if isinstance(person, Guest) and (liaison := index.liaison_of(person)):
+            first.setdefault(liaison.id, (liaison, person))
+    contacts = (_liaison(reader, liaison, guest) for liaison, guest in first.values())
+    return tuple(filter(None, contacts))
+
+
+def _liaison(reader: Reader, liaison: Staff, guest: Guest) -> PhoneContact | None:
+    party = next(iter(party_names(reader, guest)), None)
+    return reader.contact(liaison, Text(party) if party else None)
 
 
 def _without(people: tuple[Person, ...], others: tuple[Person, ...]) -> tuple[Person, ...]:

@@ -100,12 +100,7 @@ def guests_in_care(
 def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> GuestInCare:
     is_counted = isinstance(guest, UnnamedMembers)
     party, *others = (None,) if is_counted else party_names(reader, guest) or (None,)
-    shuttles = involvement.shuttles
-    vehicles = dict.fromkeys(
-        reader.see(vehicle, "number")
-        for key, vehicle in involvement.vehicles.items()
-        if key not in shuttles
-    )
+    vehicles = (reader.see(vehicle, "number") for vehicle in involvement.own_vehicles)
     return GuestInCare(
         name=reader.name(guest),
         unit=reader.see(guest, "unit"),
@@ -119,7 +114,7 @@ def _guest_in_care(reader: Reader, guest: Guest, involvement: Involvement) -> Gu
                 for stay in (*involvement.stays, *involvement.stays_of_companions)
             )
         ),
-        vehicles=tuple(vehicles),
+        vehicles=tuple(dict.fromkeys(vehicles)),
         diet=reader.see(guest, "diet", ()),
         needs=reader.see(guest, "needs", ()),
         arrival=reader.see(guest, "arrival") or reader.undecided(guest, "arrival"),
