@@ -40,6 +40,7 @@ from generator.sealing.links import (
     derive,
     key_of,
     path_of,
+    path_of_token,
     token_of,
 )
 from generator.sealing.paper_links import paper_addresses
@@ -100,12 +101,11 @@ def card_files(
         current = inputs.card_of(agenda)
         for former in range(agenda.revision):
             yield _notice(path_of(inputs.secret, agenda.person, former), shell, "revoked")
-        path = path_of(inputs.secret, agenda.person, agenda.revision)
-        yield (
-            _notice(path, shell, "ended")
-            if over
-            else _card(visit, agenda, current, inputs, _shell_for(agenda, visit, shell), papers)
-        )
+        if over:
+            path = path_of(inputs.secret, agenda.person, agenda.revision)
+            yield _notice(path, shell, "ended")
+        else:
+            yield _card(visit, agenda, current, inputs, _shell_for(agenda, visit, shell), papers)
 
 
 def paper_files(visit: Visit, inputs: MicrositeInputs) -> Iterator[PlannedFile]:
@@ -179,7 +179,8 @@ def _card(
     person, revision = agenda.person, agenda.revision
     sealed = visit.privacy is Privacy.SEALED
     key, digits = key_of(inputs.secret, person, revision), agenda.opening_digits
-    bound_to = f"{token_of(inputs.secret, person, revision)}|{revision}"
+    token = token_of(inputs.secret, person, revision)
+    bound_to = f"{token}|{revision}"
 
     def page() -> str:
         content = _content(agenda, current, papers)
@@ -188,9 +189,8 @@ def _card(
         opening = second_factor_key(key, digits, bound_to) if digits else key
         return sealed_page(shell, _sealed(content, opening, bound_to), bound_to, _rounds(agenda))
 
-    path = path_of(inputs.secret, person, revision)
     parts = (*current.inputs, *_own(papers, agenda), *agenda.roll_calls)
-    return _planned(path, page, shell, sealed, digest(key), *parts)
+    return _planned(path_of_token(token), page, shell, sealed, digest(key), *parts)
 
 
 def _decoy(

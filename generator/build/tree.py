@@ -55,6 +55,14 @@ class _Update:
     stale: tuple[_Waiting, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Placement:
+    """A file of a fresh tree, and whether it is the live one, or has its content."""
+
+    built: BuiltFile
+    is_reused: bool
+
+
 def write_tree(
     folder: Path, files: Iterable[PlannedFile], former: Manifest
 ) -> dict[str, BuiltFile]:
@@ -68,12 +76,13 @@ def write_tree(
     recover(folder)
     fresh = staging_path(folder)
     fresh.mkdir()
-    manifest = {file.path: _place(file, folder, fresh, former.get(file.path)) for file in files}
-    if _differs(folder, fresh, manifest):
-        replace_folder(fresh, folder)
-    else:
+    placed = {file.path: _place(file, folder, fresh, former.get(file.path)) for file in files}
+    is_same = all(placement.is_reused for placement in placed.values())
+    if is_same and _names_below(folder) == placed.keys():
         shutil.rmtree(fresh)
-    return manifest
+    else:
+        replace_folder(fresh, folder)
+    return {path: placement.built for path, placement in placed.items()}
 
 
 def write_office_files(
@@ -282,21 +291,22 @@ def _write(path: Path, inputs: str, content: bytes, draft: str) -> BuiltFile | N
     return _built(inputs, path, content, draft)
 
 
-def _place(file: PlannedFile, live: Path, fresh: Path, former: BuiltFile | None) -> BuiltFile:
+def _place(file: PlannedFile, live: Path, fresh: Path, former: BuiltFile | None) -> _Placement:
     """Put a file into the fresh tree: the live one if it is still good, else a new one."""
     source, target = live / file.path, fresh / file.path
     target.parent.mkdir(parents=True, exist_ok=True)
     if former and former.inputs == file.inputs and _is_unchanged(source, former):
         _link(source, target)
-        return former
+        return _Placement(former, is_reused=True)
     content = file.render()
-    if has_content(source, content):
+    is_reused = has_content(source, content)
+    if is_reused:
         _link(source, target)
     else:
         with path_in_errors(target):
             target.write_bytes(content)
         set_later_time(target, source)
-    return _built(file.inputs, target, content)
+    return _Placement(_built(file.inputs, target, content), is_reused=is_reused)
 
 
 def _built(inputs: str, path: Path, content: bytes, draft: str = "") -> BuiltFile:
@@ -322,10 +332,13 @@ def _link(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _differs(live: Path, fresh: Path, manifest: Manifest) -> bool:
-    """Whether the two trees differ in any file."""
-    names = {path.relative_to(live).as_posix() for path in live.rglob("*") if path.is_file()}
-    return names != set(manifest) or not all(_same(live / name, fresh / name) for name in manifest)
+def _names_below(folder: Path) -> set[str]:
+    """The paths of all files in a folder, relative to it."""
+    return {
+        (Path(root) / name).relative_to(folder).as_posix()
+        for root, _, names in os.walk(folder)
+        for name in names
+    }
 
 
 def _same(live: Path, fresh: Path) -> bool:

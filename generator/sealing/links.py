@@ -48,9 +48,14 @@ def links_csv(links: Iterable[Link]) -> str:
     return csv_text(("id", "name", "party", "url"), rows)
 
 
+def path_of_token(token: str) -> str:
+    """Return the path of the page with a token within the microsite."""
+    return f"g/{token}.html"
+
+
 def path_of(secret: bytes, person: PersonId, revision: int) -> str:
     """Return the path of a card within the microsite."""
-    return _path(token_of(secret, person, revision))
+    return path_of_token(token_of(secret, person, revision))
 
 
 def decoy_token(secret: bytes, number: int) -> str:
@@ -60,7 +65,7 @@ def decoy_token(secret: bytes, number: int) -> str:
 
 def decoy_path(secret: bytes, number: int) -> str:
     """Return the path of a decoy within the microsite."""
-    return _path(decoy_token(secret, number))
+    return path_of_token(decoy_token(secret, number))
 
 
 def key_of(secret: bytes, person: PersonId, revision: int) -> bytes:
@@ -78,7 +83,7 @@ class PaperAddress:
     @property
     def path(self) -> str:
         """Its path within the microsite, which cannot be distinguished from a card's."""
-        return _path(self.token)
+        return path_of_token(self.token)
 
     def href(self, *, sealed: bool) -> str:
         """Its address on the page of a card."""
@@ -109,10 +114,6 @@ def _link(person: Person, secret: bytes, base_url: str, *, sealed: bool) -> Link
     key = f"#k={_text(key_of(secret, person.id, person.revision))}" if sealed else ""
     party = person.party.name if isinstance(person, Guest) and person.party else None
     return Link(person.id, person.name, party, path, f"{base_url}/{path}{key}")
-
-
-def _path(token: str) -> str:
-    return f"g/{token}.html"
 
 
 def _text(data: bytes) -> str:
