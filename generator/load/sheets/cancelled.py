@@ -62,5 +62,7 @@ def reminders_of_cancelled(rows: Iterable[MappingNode]) -> Iterator[Finding]:
 def _is_cancellation(value: object) -> bool:
     if not isinstance(value, ScalarNode) or not value.text:
         return False
+    if not _HINT.search(value.text):
+        return False
     plain = "".join(value.text.split())
     return any(pattern.search(plain) for pattern in (_ALONE, _AT_END, _REPLACED))
