@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from generator.findings import error, has_errors
@@ -205,27 +206,33 @@ def _with_sheet_tables(meal: MappingNode, sections: Sections) -> MappingNode:
         return meal
     sheet = sections.sheet_rows(tables, "tables")
     values = written_mapping(meal)
-    rows = [row for row in sheet or [] if _matches(row, values, ("day", "kind"), sections)]
+
+    @cache  # a sheet has a row for each seat, and few days, times and places
+    def is_same(field: str, text: str) -> bool:
+        return _is_same(field, text, values, sections)
+
+    rows = [row for row in sheet or [] if _matches(row, values, ("day", "kind"), is_same)]
     # Two dinners of one day differ in time and place, where the sheet has them.
-    rows = [row for row in rows if _matches(row, values, ("time", "place"), sections)] or rows
+    rows = [row for row in rows if _matches(row, values, ("time", "place"), is_same)] or rows
     if not rows and sheet is not None:
         sections.report(error("workbook.no_rows", tables.place, found=tables.text), "meals")
     return meal.replaced("tables", SequenceNode(tuple(tables_of(rows)), tables.place))
 
 
 def _matches(
-    row: MappingNode, meal: WrittenMapping, fields: tuple[str, ...], sections: Sections
+    row: MappingNode,
+    meal: WrittenMapping,
+    fields: tuple[str, ...],
+    is_same: Callable[[str, str], bool],
 ) -> bool:
     """Whether a row of tables and a meal agree in `fields`, where both have them."""
     return all(
-        _is_same(field, text, meal[field], meal, sections)
-        for field in fields
-        if (text := row.text(field)) and field in meal
+        is_same(field, text) for field in fields if (text := row.text(field)) and field in meal
     )
 
 
-def _is_same(field: str, text: str, other: Any, meal: WrittenMapping, sections: Sections) -> bool:
-    """Whether two ways of writing a meal's day, kind, time or place mean the same."""
+def _is_same(field: str, text: str, meal: WrittenMapping, sections: Sections) -> bool:
+    """Whether `text` means the day, kind, time or place that a meal has in `field`."""
     parse: dict[str, Callable[[str], Any]] = {
         "day": lambda text: parse_date(text, sections.reading.dates.first),
         "kind": lambda text: _meal_kind(text, meal.get("time")),
@@ -233,7 +240,7 @@ def _is_same(field: str, text: str, other: Any, meal: WrittenMapping, sections: 
         "place": sections.directory.location,
     }
     try:
-        return bool(parse[field](text) == parse[field](str(other)))
+        return bool(parse[field](text) == parse[field](str(meal[field])))
     except ValueError:
         return False
 
