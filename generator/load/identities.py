@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.names.index import name_key
 
@@ -76,19 +77,25 @@ class _Identification:
         self._by_phone = _grouped(known, lambda person: person.phone)
         self._by_unit = _grouped(known, lambda person: person.unit)
         self._published = {name_key(person.id) for person in known}
-        self._phones = Counter(_key(person.phone) for person in known)
-        self._phones |= Counter(_key(person.phone) for person in people)
         self._identities: dict[int, Identity] = {
             number: Identity(person.id) for number, person in enumerate(people) if person.id
         }
 
+    @cached_property
+    def _phones(self) -> Counter[str]:
+        """How many people have each number, among those published or in the list."""
+        of_known = Counter(_key(person.phone) for person in self._known)
+        return of_known | Counter(_key(person.phone) for person in self._people)
+
     def result(self) -> tuple[Identity, ...]:
         """The identity of each person."""
-        renumbered = self._renumbered()
-        self._match_exactly()
-        self._match(self._namesakes, _same_name_and_phone)
-        self._match(self._namesakes, _same_name)
-        self._match(self._of_one_phone, self._corrected_name, corrected=True)
+        renumbered: dict[str, KnownPerson] = {}
+        if self._free:
+            renumbered = self._renumbered()
+            self._match_exactly()
+            self._match(self._namesakes, _same_name_and_phone)
+            self._match(self._namesakes, _same_name)
+            self._match(self._of_one_phone, self._corrected_name, corrected=True)
         return tuple(
             self._written(person, renumbered) or self._identities.get(number) or self._new(person)
             for number, person in enumerate(self._people)
@@ -197,6 +204,8 @@ class _Identification:
         self, person: ListedPerson, among: Mapping[str, KnownPerson]
     ) -> KnownPerson | None:
         """The one person no longer in the list who may be the same; None where several may."""
+        if not among:
+            return None
         of_unit = self._by_unit.get(_key(person.unit), [])
         matches = {
             known.id: known

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
@@ -25,6 +26,7 @@ _PLATE_SEPARATOR = re.compile(rf"[\s·{re.escape(NAME_DOTS)}_–—-]")
 Thing = TypeVar("Thing")
 
 
+@lru_cache(maxsize=32_768)
 def name_key(name: str) -> str:
     """A name for comparing: 「张 伟」 is 「张伟」, and every middle dot is the same dot."""
     return canonical(ValueKind.NAME, name)
@@ -98,9 +100,9 @@ class Names(Generic[Thing]):
         for name in names:
             if things := self.things.get(name_key(name)):
                 return things if len(things) == 1 else self.by_case.get(normal(name), things)
-        by_number = (
-            self.by_number.get(self._reading(name_key(name))) for name in names if self.numbered
-        )
+        if not self.numbered:
+            return []
+        by_number = (self.by_number.get(self._reading(name_key(name))) for name in names)
         return next(filter(None, by_number), [])
 
     def unknown(self, name: str) -> PydanticCustomError:

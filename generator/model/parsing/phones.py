@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from pydantic_core import PydanticCustomError
 
@@ -41,6 +42,8 @@ def usable_phone(phone: str | None) -> str | None:
     return None if digits and len(digits) != _MOBILE_DIGITS else phone
 
 
+# Telephones are read to recognise people, then with their records.
+@lru_cache(maxsize=32_768)
 def parse_phone(text: str) -> str | None:
     """The one number in `text` as it is dialled: digits, `+`, `-`, an extension.
 
@@ -84,6 +87,8 @@ def _has_lost_digits(scientific: re.Match[str]) -> bool:
 
 
 def _has_several_numbers(content: str) -> bool:
+    if _digits(content) < 2 * _COMPLETE_NUMBER:
+        return False
     number = re.sub(r"^00", "", _EXTENSION.sub("", content))
     parts = [part for part in _BETWEEN.split(content) if _digits(part) >= _COMPLETE_NUMBER]
     spaced = [part for part in content.split() if _digits(part) >= _COMPLETE_NUMBER]
@@ -102,7 +107,7 @@ def _without_note(content: str) -> str:
 
 
 def _digits(text: str) -> int:
-    return sum(character.isdigit() for character in text)
+    return sum(map(str.isdigit, text))
 
 
 def _mobile(phone: str) -> str:
