@@ -244,7 +244,8 @@ class Guest(Person):
         return (self.sex, *(self.companions.sexes if self.companions else ()))
 
 
-class CompanionsApart(Guest):
+# They are made by the program, so that nothing is ever read as one: pydantic builds no schema.
+class CompanionsApart(Guest, defer_build=True):
     """Companions who have a place of their own in the plan: a room, a table, a vehicle.
 
     They are written as `胡一随行2人`, which is their name and their id. The fields are those of the
