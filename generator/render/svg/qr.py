@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Final
-
-from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.util import QRData
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.render.svg.elements import LABEL_TEXT, element, picture
 from generator.render.svg.elements import text as label_text
+
+if TYPE_CHECKING:
+    from qrcode import QRCode
 
 QUIET_ZONE = 4
 """Modules of white around a code, as ISO/IEC 18004 asks."""
@@ -32,8 +31,7 @@ def qr_matrix(text: str) -> Matrix:
     Raises ValueError for a text of more than 2,331 bytes in UTF-8, the limit of version 40.
     """
     data = text.encode("utf-8")
-    code = QRCode(_version_for(len(data)), ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
-    code.add_data(QRData(data, mode=_BYTES))
+    code = _code_of(data, _version_for(len(data)))
     code.make(fit=False)
     return tuple(bytes(map(bool, row)) for row in code.get_matrix())
 
@@ -49,9 +47,18 @@ def _version_for(length: int) -> int:
 
     It is kept by length, since qrcode encodes a text once more to find it.
     """
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(QRData(bytes(length), mode=_BYTES))
-    return int(code.best_fit())
+    return int(_code_of(bytes(length)).best_fit())
+
+
+def _code_of(data: bytes, version: int | None = None) -> QRCode[Any]:
+    # Imported for the first code: Pillow comes with it, and most builds have no new code.
+    from qrcode import QRCode
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.util import QRData
+
+    code = QRCode(version, ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
+    code.add_data(QRData(data, mode=_BYTES))
+    return code
 
 
 def qr_svg(text: str) -> str:
