@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 import click
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator import last_build
 from generator.build.events import (
@@ -41,6 +41,9 @@ from generator.project import Project, findings_by_visit
 from generator.render.report import as_screen
 from generator.sealing.secret import key_findings
 from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 @main.command(help=message("help.build"))
@@ -141,7 +144,7 @@ def _build(
     with exit_without_key(out), ExitStack() as running:
 
         def report(event: Event) -> None:
-            if isinstance(event, StartedBuild):
+            if isinstance(event, StartedBuild) and err.is_terminal:
                 # Not earlier: the bar has a thread, and a process with threads is not forked.
                 running.enter_context(_bar())
             print_key_event(event)
@@ -180,13 +183,15 @@ def _worth_showing(findings: Iterable[Finding]) -> list[Finding]:
 
 def _bar() -> Progress:
     """Return a bar that moves while everything is built at the same time."""
+    # Imported while other processes build already; a log or a scheduler never sees the bar.
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TimeElapsedColumn(),
         console=err,
         transient=True,
-        disable=not err.is_terminal,
     )
     bar.add_task(message("building"), total=None)
     return bar
