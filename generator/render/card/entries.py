@@ -257,7 +257,7 @@ def _vehicle_pairs(words: Wording, passage: RideDetails) -> tuple[PairView, ...]
 def _lines_for_staff(words: Wording, entry: Entry) -> Iterator[str]:
     if entry.kind is EntryKind.RIDE:
         if entry.loads:
-            yield _loads(words, entry)
+            yield _loads(words, entry.loads, entry.headcount)
         for connection in entry.connections:
             key = "takes_train" if connection.leaves else "meets_train"
             yield words.phrase(key, train=connection_text(connection, words.language))
@@ -269,11 +269,12 @@ def _lines_for_staff(words: Wording, entry: Entry) -> Iterator[str]:
         yield words.note(entry.staff_note)
 
 
-def _loads(words: Wording, ride: Entry) -> str:
-    """`1号车 29 人：一组、王五；2号车 17 人；共 46 人`: who goes by which vehicle."""
-    vehicles = [_load(words, load) for load in ride.loads]
-    if len(vehicles) > 1 and ride.headcount:
-        vehicles.append(words.phrase("people_in_all", n=ride.headcount))
+@lru_cache(maxsize=1 << 10)
+def _loads(words: Wording, loads: tuple[VehicleLoad, ...], headcount: int | None) -> str:
+    """`1号车 29 人：一组、王五；2号车 17 人；共 46 人`: who goes by which vehicle of a ride."""
+    vehicles = [_load(words, load) for load in loads]
+    if len(vehicles) > 1 and headcount:
+        vehicles.append(words.phrase("people_in_all", n=headcount))
     return vocabulary.word("diff.then", words.language).join(vehicles)
 
 
