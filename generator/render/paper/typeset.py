@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
@@ -139,13 +139,18 @@ def _json(value: object) -> bytes:
 
 
 def printable(value: Any) -> Any:
-    """Return JSON data without control characters and marks that turn the direction of writing."""
+    """Return JSON data without control characters and marks that turn the direction of writing.
+
+    A dataclass is a mapping of its fields.
+    """
     if isinstance(value, str):
         return _printable_text(value)
     if isinstance(value, Mapping):
         return {key: printable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [printable(item) for item in value]
+    if is_dataclass(value):
+        return {field.name: printable(getattr(value, field.name)) for field in fields(value)}
     return value
 
 

@@ -15,6 +15,7 @@ from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 from generator.font_folders import font_folders
 from generator.model.visit import Visit
+from generator.render.card.view import CallerView
 from generator.render.paper import (
     ALL_SHEETS,
     FORMS,
@@ -141,6 +142,14 @@ def test_printing_without_typst_raises_printing_error(
 )
 def test_texts_are_made_printable(written: str, shown: str) -> None:
     assert printable({"name": [written]}) == {"name": [shown]}
+
+
+def test_a_dataclass_is_printed_as_a_mapping_of_its_fields() -> None:
+    caller = CallerView("医疗", "周医生\u202e", "0717", "0717")
+
+    assert printable((caller,)) == [
+        {"what": "医疗", "name": "周医生", "phone": "0717", "dial": "0717"}
+    ]
 
 
 def test_rare_characters_of_names_are_drawn() -> None:
