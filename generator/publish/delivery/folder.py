@@ -394,7 +394,8 @@ def _has_links(target: Path) -> bool:
 
 def _require_other_folder(tree: Tree, folder: Path) -> None:
     """Raise PublishError where the target is the built tree itself."""
-    if any(folder.resolve() in source.resolve().parents for source in tree.values()):
+    parents = {source.parent for source in tree.values()}
+    if any(parent.resolve().is_relative_to(folder.resolve()) for parent in parents):
         raise PublishError("own_tree", folder)
 
 
