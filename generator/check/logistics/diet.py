@@ -13,18 +13,18 @@ from generator.model.people import Person
 from generator.model.standing import Limit
 from generator.model.visit import Visit
 
+_Served = tuple[tuple[Person, Meal | DiningTable], ...]
 
-def _served(meal: Meal) -> Iterator[tuple[Person, Meal | DiningTable]]:
+
+def _served(meal: Meal) -> _Served:
     """Each diner with a diet, and the table or the meal whose menu he or she is served.
 
     A table without a menu has the meal's. Diners without any menu are left out.
     """
     tables = {seat.person.id: table for table in meal.tables for seat in table.seats if table.menu}
-    for person in named_for(meal):
-        if person.diet and takes_part(person, meal):
-            served = tables.get(person.id, meal)
-            if served.menu:
-                yield person, served
+    diners = (person for person in named_for(meal) if person.diet and takes_part(person, meal))
+    served = ((person, tables.get(person.id, meal)) for person in diners)
+    return tuple((person, by) for person, by in served if by.menu)
 
 
 def _diners_with_diet(
@@ -32,7 +32,7 @@ def _diners_with_diet(
 ) -> Iterator[tuple[Meal, Person, Meal | DiningTable]]:
     """Diners with a menu and with one of `words` in their diet, and the menu's meal or table."""
     for meal in scope.visit.meals:
-        for person, served in _served(meal):
+        for person, served in meal.once(_served):
             diet = "、".join(person.diet)
             if any(word in diet for word in words.words):
                 yield meal, person, served
@@ -229,7 +229,7 @@ def menus_with_other_avoided_food(scope: Scope, marks: Limit, *known: Limit) -> 
     """Menus with a food that a diner avoids and no other check knows (`忌香菜`, `芒果过敏`)."""
     known_words = [word for limit in known for word in limit.words]
     for meal in scope.visit.meals:
-        for person, served in _served(meal):
+        for person, served in meal.once(_served):
             others = [diet for diet in person.diet if not any(w in diet for w in known_words)]
             foods = {diet: food for diet in others if (food := _food(diet, marks))}
             dishes = [dish for dish in served.menu if any(f in dish for f in foods.values())]

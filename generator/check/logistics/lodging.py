@@ -18,6 +18,7 @@ from generator.model.standing import Room
 from generator.model.visit import Visit
 
 RoomKey = tuple[str, str]
+SharedRoom = tuple[Stay, Room, tuple[Person, ...], tuple[date, ...]]
 
 
 @check(
@@ -254,29 +255,35 @@ def _sex_unknown(stay: Stay, rooms: Sequence[str], people: Iterable[Person]) -> 
     )
 
 
-def shared_rooms(visit: Visit) -> Iterator[tuple[Stay, Room, list[Person], list[date]]]:
+def shared_rooms(visit: Visit) -> tuple[SharedRoom, ...]:
     """Each group of people who share a room, with its last stay, the room, and its nights.
 
     Who shares a room that is still to be decided is not known.
     """
+    return visit.once(_shared_rooms)
+
+
+def _shared_rooms(visit: Visit) -> tuple[SharedRoom, ...]:
     stays_by_night: dict[tuple[RoomKey, date], list[tuple[Stay, Room]]] = defaultdict(list)
     for stay, room in numbered(visit.stays):
         for night in stay.nights:
             stays_by_night[_room_key(stay, room), night].append((stay, room))
     nights: dict[tuple[RoomKey, tuple[PersonId, ...]], list[date]] = defaultdict(list)
-    groups: dict[tuple[RoomKey, tuple[PersonId, ...]], tuple[Stay, Room, list[Person]]] = {}
+    groups: dict[tuple[RoomKey, tuple[PersonId, ...]], tuple[Stay, Room, tuple[Person, ...]]] = {}
     for (room_key, night), stays in stays_by_night.items():
         people = _people_of([stay for stay, _ in stays])
         if headcount(people) > 1:
             key = (room_key, tuple(person.id for person in people))
             nights[key].append(night)
             groups.setdefault(key, (*stays[-1], people))
-    for key, (stay, room, people) in groups.items():
-        yield stay, room, people, sorted(nights[key])
+    return tuple(
+        (stay, room, people, tuple(sorted(nights[key])))
+        for key, (stay, room, people) in groups.items()
+    )
 
 
-def _people_of(stays: Sequence[Stay]) -> list[Person]:
-    return list({p.id: p for stay in stays for p in stay.people.people}.values())
+def _people_of(stays: Sequence[Stay]) -> tuple[Person, ...]:
+    return tuple({p.id: p for stay in stays for p in stay.people.people}.values())
 
 
 def _room_key(stay: Stay, room: Room) -> RoomKey:

@@ -135,7 +135,7 @@ def _events_of_absent_guests(
     scope: Scope, is_absent: Callable[[Event, Guest], bool], field: str
 ) -> Iterator[Violation]:
     """Events that name absent guests, with up to three of the times in the guests' `field`."""
-    for event, guests in _named_guests(scope):
+    for event, guests in scope.once(_named_guests):
         absent = [guest for guest in guests if is_absent(event, guest)]
         if absent:
             times = sorted({str(getattr(guest, field)) for guest in absent})
@@ -154,12 +154,13 @@ def _is_empty_by_dates(item: ScheduleItem, has_wrong_dates: Callable[[Dated], bo
     return has_wrong_dates(item) or any(map(has_wrong_dates, guests))
 
 
-def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
+def _named_guests(scope: Scope) -> tuple[tuple[Event, tuple[Guest, ...]], ...]:
     """Each event with the guests who are named for it or have a seat.
 
     Events and guests with wrong dates are left out: other checks report those dates.
     """
     has_wrong_dates = wrong_dates_test(scope)
+    by_event = []
     misdated = {guest.id for guest in scope.visit.guests if has_wrong_dates(guest)}
     for event in scope.visit.events:
         if has_wrong_dates(event) or (isinstance(event, Ride) and event.is_shuttle):
@@ -169,7 +170,8 @@ def _named_guests(scope: Scope) -> Iterator[tuple[Event, list[Guest]]]:
             names = {str(name) for name in event.participants.named}
             named = tuple(person for person in named if person.name in names)
         guests = (person for person in named if isinstance(person, Guest))
-        yield event, [guest for guest in guests if guest.id not in misdated]
+        by_event.append((event, tuple(guest for guest in guests if guest.id not in misdated)))
+    return tuple(by_event)
 
 
 def _is_before_arrival(event: Event, guest: Guest) -> bool:
