@@ -63,6 +63,7 @@ def hours_text(start: datetime, end: datetime | None, open_time: Text | None, la
     return open_time.in_(language) if open_time else time_range(start, end)
 
 
+@lru_cache(maxsize=8192)
 def moment_text(moment: Moment | Text | None, language: str, *, weekday: bool = False) -> str:
     """`5月18日 10:20`, `待定`: a day, and a time where it is known; empty for None."""
     if moment is None:

@@ -19,7 +19,7 @@ def enumerated(texts: Iterable[str], language: str) -> str:
 
 def joined(*texts: object, separator: str = " ") -> str:
     """The texts that are not empty."""
-    return separator.join(str(text) for text in texts if text)
+    return separator.join([str(text) for text in texts if text])
 
 
 def dotted(*texts: object) -> str:

@@ -74,6 +74,8 @@ def proper_text(text: Text | str | None, language: str) -> str:
 
 def title_text(text: Text | str | None, language: str) -> str:
     """`Discussion Meeting`: a title, translated where that is possible; else in pinyin too."""
+    if language == DEFAULT_LANGUAGE:
+        return text.in_(language) if isinstance(text, Text) else str(text or "")
     latin, original = _both(text, language)
     return latin if _is_translated(text, language) else _beside(latin, original)
 

@@ -50,17 +50,18 @@ def dining_sections(visit: Visit) -> Iterator[Section]:
         yield Section(label("Visit", "meals"), figure_blocks(visit, "meals"), "meals")
     for meal in sorted(visit.meals, key=lambda meal: (meal.start, meal.id)):
         title = dotted(f"{day(meal.day)} {text(meal.time_text)}", title_of(meal))
-        people = phrase("people", n=headcount(attendees(meal)))
-        blocks = tuple(_meal(meal))
+        count = headcount(attendees(meal))
+        people = phrase("people", n=count)
+        blocks = tuple(_meal(meal, count))
         yield Section(title, blocks, folds=True, about=people, day=meal.day.isoformat())
 
 
-def _meal(meal: Meal) -> Iterator[Block]:
+def _meal(meal: Meal, count: int) -> Iterator[Block]:
     diners = attendees(meal)
     payer = meal.payer
     yield facts(
         (label("Meal", "place"), place_in(meal, "place")),
-        (phrase("people_label"), headcount(diners)),
+        (phrase("people_label"), count),
         (label("Meal", "participants"), whom(meal.participants)),
         (label("Meal", "payer"), member("Payer", payer)),
         (label("Meal", "menu"), listed(meal.menu)),

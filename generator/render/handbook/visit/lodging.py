@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from generator.model.lodging import Stay, rooms_booked
 from generator.model.people import Guest
@@ -60,7 +61,12 @@ def rooming_sections(visit: Visit) -> Iterator[Section]:
 
 def _nights(stay: Stay) -> str:
     """`5月18日周一 – 5月20日周三`."""
-    return f"{day(stay.check_in)} – {day(stay.check_out)}"
+    return _nights_between(stay.check_in, stay.check_out)
+
+
+@lru_cache(maxsize=1024)
+def _nights_between(first: date, last: date) -> str:
+    return f"{day(first)} – {day(last)}"
 
 
 def _booked(visit: Visit, most: str) -> Iterator[Block]:
@@ -82,14 +88,15 @@ def _by_place(stay: Stay) -> tuple[str, bool, str, date]:
 def _by_room(stays: Sequence[Stay], most: str) -> Rows:
     differ = any(_nights(stay) != most for stay in stays)
     anchors = [room_anchor(stay.venue, stay.room.number) if stay.room else "" for stay in stays]
+    # A room that several have one after another has an anchor at its first row.
+    first_rows = {anchor: number for number, anchor in reversed(list(enumerate(anchors)))}
     headings = (*labels("Stay", "room", "people", "type"), *((_nights_label(),) * differ))
     rows = (
         cells(
-            # A room that several have one after another has an anchor at its first row.
             Cell(
                 text(stay.room_text),
                 kind="short",
-                anchor="" if anchor in anchors[:number] else anchor,
+                anchor=anchor if first_rows[anchor] == number else "",
             ),
             Cell(names(stay.people.people) or phrase("nobody"), stay.note or ""),
             rooms_text(stay, LANGUAGE),

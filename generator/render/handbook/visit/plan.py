@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.model.attendance import attendees
 from generator.model.enums import ItemKind, PlanSection, VenueKind
 from generator.model.lodging import rooms_booked
 from generator.model.parsing.labels import is_member, read_member
+from generator.model.parsing.values import Moment
 from generator.model.people import Guest, Staff, headcount
 from generator.model.schedule import ScheduleItem
 from generator.model.standing import Venue
@@ -122,17 +124,19 @@ def _heads(visit: Visit) -> Rows:
 
 def _journeys(visit: Visit) -> Rows:
     """How many arrive and leave when and by what; not a row a person."""
-    groups: dict[tuple[str, str, str, str], int] = {}
-    for guest in visit.guests:
-        for way in ("arrival", "departure"):
+    groups: Counter[tuple[str, Moment | None, str]] = Counter()
+    for way in ("arrival", "departure"):
+        for guest in visit.guests:
             when, by = see(guest, way), see(guest, f"{way}_by")
             if when or by:
-                written = when.earliest.isoformat() if when else ""
-                key = (way, written, moment(when), by or "")
-                groups[key] = groups.get(key, 0) + guest.headcount
+                groups[way, when, by or ""] += guest.headcount
+    ordered = sorted(
+        (way, when.earliest.isoformat() if when else "", moment(when), by, count)
+        for (way, when, by), count in groups.items()
+    )
     rows = tuple(
         cells(label("Guest", way), when, by, phrase("people", n=count))
-        for (way, _, when, by), count in sorted(groups.items())
+        for way, _, when, by, count in ordered
     )
     headings = phrases("journey", "time", "plan.by", "people_label")
     return Rows(headings, rows, phrase("plan.no_journeys"))
