@@ -72,27 +72,28 @@ def _headings(way: Way) -> tuple[str, ...]:
 
 def _rows(travel: Travel, members: Members) -> Iterator[tuple[Cell, ...]]:
     """A row for each vehicle that takes some of the travellers, and one for those in none."""
+    at = _place(travel)
     for pickup in travel.pickups:
-        yield _row(travel, pickup.guests, members, *_pickup(travel.way, pickup))
+        yield _row(travel, at, pickup.guests, members, *_pickup(travel.way, pickup))
     if travel.unmet:
         unmet = Cell(phrase(f"travel.unmet_{travel.way}"), kind="open")
-        yield _row(travel, travel.unmet, members, unmet, Cell(""), _liaisons(travel.unmet))
+        yield _row(travel, at, travel.unmet, members, unmet, Cell(""), _liaisons(travel.unmet))
     if is_by_car(travel.by):
         own_car = Cell(phrase("travel.own_car"))
-        yield _row(travel, travel.guests, members, own_car, Cell(""), _liaisons(travel.guests))
+        yield _row(travel, at, travel.guests, members, own_car, Cell(""), _liaisons(travel.guests))
 
 
 def _row(
-    travel: Travel, guests: Sequence[Guest], members: Members, *who_meets: Cell
+    travel: Travel, at: str, guests: Sequence[Guest], members: Members, *who_meets: Cell
 ) -> tuple[Cell, ...]:
-    """Who comes when, where and by what; `who_meets` are the cells after that, empty ones last."""
+    """Who comes when, by what and where; `who_meets` are the cells after that, empty ones last."""
     field = str(travel.way)
     clock = f"{travel.moment.clock:%H:%M}" if travel.moment.clock else ""
     time = beside(clock, guests[0], field) or phrase("travel.no_time")
     count = headcount(guests)
     of = phrase("travel.of", n=travel.count) if count < travel.count else ""
     row = (
-        Cell(joined(time, text_in(guests[0], f"{field}_by")), _place(travel), kind="short"),
+        Cell(joined(time, text_in(guests[0], f"{field}_by")), at, kind="short"),
         Cell(phrase("people", n=count), of, kind="short"),
         _who(guests, members),
         *who_meets,
