@@ -7,7 +7,7 @@ together are not put up for others to read.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -93,10 +93,10 @@ def _doors(order: PrintOrder) -> Iterator[dict[str, Any]]:
             span = (stay.check_in, stay.check_out) if order.door_names else (date.min, date.min)
             key = (venue, stay.room, stay.floor or "", *span)
             lodgers[key].append(name_text(agenda.name, language))
-    rooms = [key[:2] for key in lodgers]
+    signs_of_room = Counter(key[:2] for key in lodgers)
     for key in sorted(lodgers):
         venue, room, floor, check_in, check_out = key
-        nights = full_range(check_in, check_out, language) if rooms.count(key[:2]) > 1 else ""
+        nights = full_range(check_in, check_out, language) if signs_of_room[key[:2]] > 1 else ""
         yield {
             "number": room,
             "venue": venue,
@@ -142,7 +142,9 @@ def _vehicles(order: PrintOrder) -> Iterator[dict[str, Any]]:
     language = order.language
     routes: dict[str, dict[tuple[str, str, str, str], None]] = {}
     plates: dict[str, str] = {}
-    for _, entry in sorted(_entries(order), key=lambda pair: pair[1].start):
+    # People with the same plan share its entries.
+    entries = {id(entry): entry for _, entry in _entries(order)}
+    for entry in sorted(entries.values(), key=lambda entry: entry.start):
         passage = entry.passage
         if passage is None or not isinstance(passage.vehicle, str):
             continue
