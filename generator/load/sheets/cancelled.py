@@ -34,12 +34,15 @@ _AT_END = re.compile(
 _REPLACED = re.compile(
     r"(?:^|[,，;；。(（])(?:已|现)?(?:改由|换成|改成|改为|由).{1,10}(?:代替|顶替|替代|代为参加|代参加)"
 )
-_HINT = re.compile(
-    "不|取消|没法|无法|请假|缺席|退出|退团|已退|替换|作废|撤|删|划掉|未到|未来|代替|顶替|替代|代为?参加"
-    "|cancel|withdrawn|coming|declined|отмен|приедет",
-    re.IGNORECASE,
+_CHINESE = (
+    "不|取消|没法|无法|请假|缺席|退出|退团|已退|替换|作废|撤|删|划掉|未到|未来"
+    "|代替|顶替|替代|代为?参加"
 )
-"""A part of everything that the patterns above match: most rows need no other test."""
+_HINT = re.compile(f"{_CHINESE}|cancel|withdrawn|coming|declined|отмен|приедет", re.IGNORECASE)
+"""A part of everything that the patterns above match: most cells need no other test."""
+# Without IGNORECASE a search looks for first letters alone. No letter here has two small forms.
+_HINT_IN_ROW = re.compile(f"{_CHINESE}|cancel|drawn|com|decl|отмен|приедет")
+"""A part of each hint, in small letters: most rows need no other test."""
 
 
 def reminders_of_cancelled(rows: Iterable[MappingNode]) -> Iterator[Finding]:
@@ -50,7 +53,7 @@ def reminders_of_cancelled(rows: Iterable[MappingNode]) -> Iterator[Finding]:
     reported = 0
     for row in rows:
         texts = [value.text or "" for _, value in row.entries if isinstance(value, ScalarNode)]
-        if not _HINT.search("\n".join(texts)):
+        if not _HINT_IN_ROW.search("\n".join(texts).casefold()):
             continue
         remark = next((value for _, value in row.entries if _is_cancellation(value)), None)
         if isinstance(remark, ScalarNode) and reported < MOST_REPORTED:
