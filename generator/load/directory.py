@@ -133,14 +133,16 @@ class Directory:
 
     def add_staff(self, staff: Staff) -> None:
         """Add a staff member, and count the person among the members of each working group."""
-        self._staff.add(staff, person_names(staff))
-        self._people.add(staff, person_names(staff))
+        names = person_names(staff)
+        self._staff.add(staff, names)
+        self._people.add(staff, names)
         self._participant_names.add_staff(staff)
 
     def add_guest(self, guest: Guest) -> None:
         """Add a guest, and count the person among the members of each party."""
-        self._guests.add(guest, person_names(guest))
-        self._people.add(guest, person_names(guest))
+        names = person_names(guest)
+        self._guests.add(guest, names)
+        self._people.add(guest, names)
         self._participant_names.add_guest(guest)
 
     def add_party(self, party: Party) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from generator.names.numerals import in_figures, in_words
 
 _NUMBER = r"(?:[〇零一二三四五六七八九十]{1,3}|\d{1,3})"
+_ANY_NUMBER = re.compile(_NUMBER)
 _TO = r"\s*(?:至|到|[-–—~～])\s*"
 _AND = r"\s*[、,，和与及]\s*"
 _RUN = rf"第?{_NUMBER}(?:{_TO}第?{_NUMBER})?"
@@ -42,6 +43,8 @@ def each_numbered(text: str, is_meant: Callable[[str], bool], *, joint: bool) ->
                 return before + (JOINT if joint else "、").join(named)
         return match.group()
 
+    if not _ANY_NUMBER.search(text):  # as in most names: nothing below can match
+        return text
     once = _NUMBERED_TWICE.sub(r"\g<first>至\g<last>\g<tail>", text)
     return _SEVERAL.sub(names, once)
 

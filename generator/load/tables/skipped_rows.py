@@ -48,7 +48,8 @@ def skipped_rows(
     below_remark = False
     for number in numbers:
         row = rows[number]
-        firsts = tuple(dict.fromkeys((_first(row), _first(filled_rows[number]))))
+        filled = filled_rows[number]
+        firsts = (_first(row),) if row == filled else (_first(row), _first(filled))
         matches = [
             first for first in firsts if is_sum_or_remark(first[1], row, headings, wanted.needed)
         ]
