@@ -20,6 +20,19 @@ from generator.text import DEFAULT_LANGUAGE, Text
 _NUMBER = r"(?P<n>[0-9A-Za-z]{1,6})"
 _NAME = r"(?P<name>[\u3400-\u9fff]{2,4})"
 _TERM = r"(?P<term>.+)"
+_PLACE = re.compile(r"\{\w+\}")
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A pattern of a catalog; `letters` are the longest piece of it that has no place."""
+
+    pattern: str
+    letters: str
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Match a whole text. To compile all patterns takes longer than to translate a visit."""
+        return _compiled(self.pattern).fullmatch(text) if self.letters in text else None
 
 
 @dataclass(frozen=True)
@@ -62,7 +75,7 @@ def term_for(text: str, language: str) -> Term | None:
         return Term(exact[plain])
     figures = in_figures(plain)
     for pattern, translation in patterns:
-        match = pattern.fullmatch(figures if "{n}" in translation else plain)
+        match = pattern.match(figures if "{n}" in translation else plain)
         if match and (term := _filled(translation, match.groupdict(), language)):
             return term
     return None
@@ -84,7 +97,7 @@ def _filled(translation: str, groups: Mapping[str, str], language: str) -> Term 
 
 
 @cache
-def _terms(language: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+def _terms(language: str) -> tuple[dict[str, str], tuple[tuple[_Pattern, str], ...]]:
     """The exact terms, and the patterns: the more letters of its own, the earlier; names last."""
     codes = (language, *vocabulary.FALLBACKS)
     catalogs = (vocabulary.catalog(code) for code in codes if code in vocabulary.languages())
@@ -92,15 +105,16 @@ def _terms(language: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], 
     patterns = sorted((key for key in terms if "{" in key), key=_order)
     return (
         {key: text for key, text in terms.items() if "{" not in key},
-        tuple((_pattern(key), terms[key]) for key in patterns),
+        tuple((_Pattern(key, max(_PLACE.split(key), key=len)), terms[key]) for key in patterns),
     )
 
 
 def _order(pattern: str) -> tuple[bool, int, str]:
-    return "{name}" in pattern, -len(re.sub(r"\{\w+\}", "", pattern)), pattern
+    return "{name}" in pattern, -len(_PLACE.sub("", pattern)), pattern
 
 
-def _pattern(pattern: str) -> re.Pattern[str]:
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
     escaped = re.escape(pattern)
     for name, group in (("n", _NUMBER), ("name", _NAME), ("term", _TERM)):
         escaped = escaped.replace(re.escape(f"{{{name}}}"), group)
