@@ -31,7 +31,6 @@ from generator.render.board import board_content, board_page
 from generator.render.lists import lists_bytes, lists_content
 from generator.render.paper import (
     SHEETS,
-    WITHOUT_AGENDAS,
     PrintOrder,
     TypstSources,
     can_print,
@@ -48,8 +47,11 @@ from generator.sealing.addresses import visit_links
 from generator.sealing.links import Link, links_csv
 from generator.settings import Settings
 
-_LONG = ("duties", "cards", "staff-handbook", "statement")
-"""The sheets that take longest: a build ends with the sheet that is begun last."""
+_FIRST = ("staff-handbook", "lists.xlsx", "statement", "duties", "cards", "signs")
+"""What takes longest is begun first: what is begun last is short, so that no processor waits.
+
+Agendas, which the first three don't need, are computed while these are written.
+"""
 T = TypeVar("T")
 
 
@@ -67,7 +69,7 @@ def build_office_files(
         return
     links = visit_links(loaded, settings, environment)
     output = settings.output_folder / visit.slug
-    files = _office_files(loaded, visit, links)
+    files = sorted(_office_files(loaded, visit, links), key=_turn)
     written = write_office_files(output, files, read_manifest(output / OFFICE_FILE))
     write_office_file(output / OFFICE_FILE, manifest_text(written.manifest).encode("utf-8"))
     if written.in_use:
@@ -90,7 +92,7 @@ def _office_files(
     if can_print():
         order = PrintOrder(visit, {link.person: link.url for link in links}, changed)
         inputs = digest(inputs, links, font_folders())
-        for name in sorted(SHEETS, key=_begun):
+        for name in SHEETS:
             prepare = partial(prepare_shared, name, order)
             if is_in_parts(name, order):
                 yield OfficeFolder(f"{name}/", inputs, partial(_parts, name, order), prepare)
@@ -98,12 +100,10 @@ def _office_files(
                 yield OfficeFile(f"{name}.pdf", inputs, partial(_sheet, name, order), prepare)
 
 
-def _begun(name: str) -> tuple[bool, bool]:
-    """Return the key that sorts sheets as they are begun.
-
-    Those without agendas come first, since agendas are computed while these are typeset.
-    """
-    return name not in WITHOUT_AGENDAS, name not in _LONG
+def _turn(output: OfficeOutput) -> int:
+    """Return the key that sorts outputs as they are begun."""
+    name = output.path.removesuffix("/").removesuffix(".pdf")
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
 
 
 def _links(links: Sequence[Link]) -> Draft:
