@@ -244,18 +244,31 @@ def _update_folder(output: OfficeFolder, folder: Path, built: Manifest) -> _Upda
     sources = {file.draft: path for path, file in built.items() if file.draft}
     # All are read before the first is written: one's new path is another's former path.
     contents = {
-        path: (folder / sources[draft.digest]).read_bytes()
+        path: _content_of(folder / source, built[source])
         for path, draft in others.items()
-        if draft.digest in sources
+        if (source := sources.get(draft.digest))
     }
     renamed = {
         path: _write(folder / path, output.inputs, content, others[path].digest)
         for path, content in contents.items()
+        if content is not None
     }
     stale = tuple(
-        (path, output.inputs, draft) for path, draft in others.items() if path not in contents
+        (path, output.inputs, draft) for path, draft in others.items() if path not in renamed
     )
     return _Update({**same, **renamed}, stale)
+
+
+def _content_of(path: Path, built: BuiltFile) -> bytes | None:
+    """The content of a built file; None where it cannot be read, or is not that content any more.
+
+    Another program may have it open, and one that restores files restores size and time too.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return content if digest_of_bytes(content) == built.digest else None
 
 
 def _batches(waiting: Iterable[_Waiting]) -> Iterator[tuple[_Waiting, ...]]:

@@ -236,30 +236,74 @@ def test_what_files_share_is_prepared_only_for_a_file_that_is_drafted(tmp_path: 
     assert shared == ["for a"]
 
 
-def rendered_once(folder: Path, content: str) -> bytes:
-    """The bytes of a content, which is refused the second time."""
-    (folder / f"rendered-{content}").touch(exist_ok=False)
+def rendered(folder: Path, content: str) -> bytes:
+    """The bytes of a content; how often each was rendered is in the `folder`."""
+    with (folder / f"rendered-{content}").open("a", encoding="ascii") as record:
+        record.write("|")
     return content.encode()
 
 
-def test_parts_that_get_another_number_are_not_rendered_again(tmp_path: Path) -> None:
-    def parts(**contents: str) -> OfficeFolder:
-        render = partial(rendered_once, tmp_path)
-        drafts = {f"s/{n}.pdf": Draft(c, partial(render, c)) for n, c in contents.items()}
-        return OfficeFolder("s/", "".join(contents.values()), lambda: drafts)
+def parts(folder: Path, **contents: str) -> OfficeFolder:
+    """The parts of a sheet, by number."""
+    render = partial(rendered, folder)
+    drafts = {f"s/{n[1:]}-part.pdf": Draft(c, partial(render, c)) for n, c in contents.items()}
+    return OfficeFolder("s/", "".join(contents.values()), lambda: drafts)
 
-    before = parts(**{"001-a": "A", "002-b": "B", "003-c": "C"})
-    after = parts(**{"001-a": "A", "002-new": "N", "003-b": "B", "004-c": "C"})
+
+def contents_of(folder: Path) -> list[str]:
+    """The contents of all parts."""
+    return [path.read_text() for path in sorted(folder.iterdir())]
+
+
+def test_parts_that_get_another_number_are_not_rendered_again(tmp_path: Path) -> None:
+    before = parts(tmp_path, _001="A", _002="B", _003="C")
+    after = parts(tmp_path, _001="A", _002="N", _003="B", _004="C")
     first = write_office_files(tmp_path, [before], {}).manifest
 
     second = write_office_files(tmp_path, [after], first).manifest
 
-    assert files_in(tmp_path / "s") == {
-        "001-a.pdf": "A", "002-new.pdf": "N", "003-b.pdf": "B", "004-c.pdf": "C"
-    }  # fmt: skip
-    assert {path: built.draft for path, built in second.items()} == {
-        "s/": "", "s/001-a.pdf": "A", "s/002-new.pdf": "N", "s/003-b.pdf": "B", "s/004-c.pdf": "C"
-    }  # fmt: skip
+    drafts = {
+        "s/": "",
+        "s/001-part.pdf": "A",
+        "s/002-part.pdf": "N",
+        "s/003-part.pdf": "B",
+        "s/004-part.pdf": "C",
+    }
+    assert {path: built.draft for path, built in second.items()} == drafts
+    assert contents_of(tmp_path / "s") == [*"ANBC"]
+    assert {path.read_text() for path in tmp_path.glob("rendered-*")} == {"|"}
+
+
+@pytest.mark.parametrize("harm", ["changed", "unreadable"])
+def test_a_part_whose_content_is_not_on_disk_is_rendered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    before, after = parts(tmp_path, _001="A", _002="B"), parts(tmp_path, _001="B")
+    first = write_office_files(tmp_path, [before], {}).manifest
+    part = tmp_path / "s/002-part.pdf"
+    if harm == "changed":  # as by a program that restores files with their size and time
+        time = part.stat().st_mtime_ns
+        part.write_bytes(b"Z")
+        os.utime(part, ns=(time, time))
+    else:
+        monkeypatch.setattr(Path, "read_bytes", cannot_read(part))
+
+    write_office_files(tmp_path, [after], first)
+
+    assert contents_of(tmp_path / "s") == ["B"]
+    assert (tmp_path / "rendered-B").read_text() == "||"
+
+
+def cannot_read(path: Path) -> Callable[[Path], bytes]:
+    """`Path.read_bytes` where another program has a file open without sharing it."""
+    read = Path.read_bytes
+
+    def read_bytes(self: Path) -> bytes:
+        if self == path:
+            raise PermissionError(13, "in use", str(path))
+        return read(self)
+
+    return read_bytes
 
 
 def test_the_digest_of_a_draft_is_recorded(tmp_path: Path) -> None:
