@@ -38,7 +38,7 @@ from generator.model.transport import Ride
 from generator.model.visit import Visit
 from generator.names.terms import translations_of
 
-BY_TIME = attrgetter("start", "key")
+_BY_TIME = attrgetter("start", "key")
 """The order of entries on a day."""
 
 __all__ = ["Agenda", "agenda_of", "agendas_of", "common_agenda", "facts_of", "hotel_facts"]
@@ -223,7 +223,7 @@ def _guests_in_care(
 def _days(visit: Visit, entries: list[Entry], stays: tuple[Lodging, ...]) -> tuple[AgendaDay, ...]:
     """The visit's days, and days before or after it that have entries."""
     by_day: dict[date, list[Entry]] = {day: [] for day in visit.days}
-    for entry in sorted(entries, key=BY_TIME):
+    for entry in sorted(entries, key=_BY_TIME):
         by_day.setdefault(entry.start.date(), []).append(entry)
     return tuple(
         AgendaDay(day, tuple(by_day[day]), _lodging_on(day, stays)) for day in sorted(by_day)

@@ -66,7 +66,10 @@ class Involvement:
 
     @property
     def plan(self) -> Hashable:
-        """What the entries follow from but for own seats: most guests share it with many others."""
+        """What the entries follow from but for own seats: most guests share it with many others.
+
+        Vehicles are compared by `id`, not by their many fields: they live as long as the visit.
+        """
         return (
             tuple((key, *roles) for key, (_, roles) in self.events.items()),
             tuple((key, id(vehicle)) for key, vehicle in self.vehicles.items()),
@@ -161,7 +164,8 @@ class Index:
     def shared(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` returns for the first person, shared by all others with the same `key`.
 
-        The key begins with what it is, and has the reader or the circle that it was read for.
+        The key begins with what it is, and has the reader or the circle that it was read for, if it
+        was read for anybody.
         """
         if key not in self._shared:
             self._shared[key] = make()

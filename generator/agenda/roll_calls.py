@@ -48,7 +48,7 @@ def roll_calls_of(index: Index, reader: Reader, person: Staff) -> tuple[RollCall
             own = index.attendees_among(key, care)
             people[key] = _People(own, own)
     caller = _Caller(index, reader, person)
-    calls = caller.roll_calls({key: each for key, each in people.items() if each.all})
+    calls = caller.roll_calls({key: each for key, each in people.items() if each.called})
     return tuple(sorted(calls, key=lambda call: (call.event.start, call.key)))
 
 
@@ -70,13 +70,13 @@ def _is_called_at(event: Event) -> bool:
 class _People:
     """Whom a staff member may call at an event; `own` are those in the own vehicle and care."""
 
-    all: tuple[Person, ...]
+    called: tuple[Person, ...]
     own: tuple[Person, ...]
 
     @property
     def order(self) -> tuple[bool, int]:
         """The order in which people are named: first where they are all the own ones."""
-        return len(self.own) != len(self.all), len(self.all)
+        return len(self.own) != len(self.called), len(self.called)
 
 
 def _aboard_with(event: Event, person: Staff) -> Iterator[str]:
@@ -106,17 +106,14 @@ class _Caller:
         """
         named: set[str] = set()
         for key, who in sorted(people.items(), key=lambda item: item[1].order):
-            by_name = next((each for each in (who.all, who.own) if _fits(named, each)), ())
+            by_name = next((each for each in (who.called, who.own) if _fits(named, each)), ())
             named |= {person.id for person in by_name}
-            yield self._roll_call(key, by_name, _without(who.all, by_name))
+            yield self._roll_call(key, by_name, _without(who.called, by_name))
 
     def _roll_call(
         self, key: str, people: tuple[Person, ...], others: tuple[Person, ...]
     ) -> RollCall:
         event = self.index.events[key]
-        everybody = self.reader.without_charges
-        liaisons = partial(_liaisons, self.index, everybody, others)
-        is_all = others is self.index.attendees[key]
         return RollCall(
             key=key,
             code=code_of(self.index.visit.slug, "event", key),
@@ -124,10 +121,16 @@ class _Caller:
             on_card=key in self.index.of(self.person).events,
             people=tuple(self._called(event, key, people)),
             others=len(others),
-            liaisons=self.index.shared(("liaisons", key, everybody), liaisons)
-            if is_all
-            else liaisons(),
+            liaisons=self._liaisons(key, others),
         )
+
+    def _liaisons(self, key: str, people: tuple[Person, ...]) -> tuple[PhoneContact, ...]:
+        """The liaisons of people at an event; those of all its people are the same on all cards."""
+        everybody = self.reader.without_charges
+        liaisons = partial(_liaisons, self.index, everybody, people)
+        if people is self.index.attendees[key]:
+            return self.index.shared(("liaisons", key, everybody), liaisons)
+        return liaisons()
 
     def _called(self, event: Event, key: str, people: tuple[Person, ...]) -> Iterator[PersonCalled]:
         """The people of an event, each with the place there."""

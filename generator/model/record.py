@@ -98,9 +98,10 @@ class Record(ComputesOnce, BaseModel):
     )
 
     def __copy__(self) -> Self:
-        """A copy without what was computed of the record, since the copy's fields may differ."""
+        """A copy without what is computed from the fields, since the copy's fields may differ."""
         copy = super().__copy__()
-        copy.__dict__.pop("_computed", None)
+        for name in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[name]
         return copy
 
     @model_validator(mode="before")

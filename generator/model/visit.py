@@ -386,13 +386,6 @@ class Visit(Record):
                 members.setdefault(party.name, []).append(guest)
         return {name: tuple(guests) for name, guests in members.items()}
 
-    def __copy__(self) -> Visit:
-        """A copy without what is computed from the fields, since the copy's fields may differ."""
-        copy = super().__copy__()
-        for name in copy.__dict__.keys() - type(self).model_fields.keys():
-            del copy.__dict__[name]
-        return copy
-
 
 StaffView = NewType("StaffView", Visit)
 """A visit without what is for the office alone: made by `Visit.staff_view`, and nowhere else."""

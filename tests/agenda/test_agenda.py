@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.agenda import Agenda, agenda_of, agendas_of
+from generator.agenda.index import Index
 from generator.agenda.views import EntryKind, EntryRole
 from generator.changes.snapshot import canonical, snapshot_of
+from generator.load import load_visit
+from generator.model.standing import Standing
 from generator.model.visit import Visit
+from generator.sample import write_sample
+from tests.support.project import PROJECT
 
 VISIT: dict[str, Any] = {
     "team": {
@@ -218,3 +224,20 @@ def test_a_snapshot_has_no_source(
     kept = canonical(snapshot_of(agenda_of(visit, visit.guests[0])).parts["visit"])
 
     assert kept["appearance"] == {"emblem": "明峰"}
+
+
+@pytest.mark.parametrize("name", ["sample", "2026-05-ecotour", "2026-06-exchange"])
+def test_what_people_share_is_what_each_would_read(
+    standing: Standing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = PROJECT / "visits" / name
+    if name == "sample":
+        folder = tmp_path / "visits/sample"
+        write_sample(folder, 60, 1)
+    visit, _ = load_visit(folder, standing, folder.parents[1])
+    assert visit is not None
+    shared = list(agendas_of(visit))
+
+    monkeypatch.setattr(Index, "shared", lambda _index, _key, make: make())
+
+    assert list(agendas_of(visit)) == shared

@@ -162,6 +162,7 @@ def _write_line(page: Worksheet, row: int, number: int, listing: Listing, format
         texts, first = listing.rows[group.first], listing.printed
     else:
         texts, first = listing.rows[number], 0
+    # As `write_cell`, which asks each of a large list's texts whether it is a number or a date.
     for column in range(first, len(texts)):
         text = texts[column]
         cell_format = formats.list_cell if column < listing.printed else formats.unprinted
