@@ -125,7 +125,7 @@ def test_a_run_on_tiny_visits_measures_everything(
     assert {step.name for step in usual.cold_steps} >= (
         {handbook.START, *named, *sheets} - {"file", handbook.PARTS}
     )
-    assert tables(measured, tiny).count("\n## ") == 5
+    assert tables(measured, tiny).count("\n## ") == 6
 
 
 @pytest.mark.parametrize("module", handbook.STEPS)

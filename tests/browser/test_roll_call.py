@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -337,6 +336,8 @@ def test_a_real_decoder_reads_codes_of_every_length(chromium: Browser) -> None:
             picture = Image.new("L", (size, size), 255)
             for y, x in itertools.product(range(len(rows)), repeat=2):
                 picture.putpixel((x + 4, y + 4), 255 * (1 - rows[y][x]))
-            (code,) = zxingcpp.read_barcodes(picture.resize((size * 3, size * 3), 0))
-            assert code.text == text
-            assert re.fullmatch("QR.*", code.format.name)
+            # Within a long code it may see one of another kind, too.
+            codes = zxingcpp.read_barcodes(
+                picture.resize((size * 3, size * 3), 0), zxingcpp.BarcodeFormat.QRCode
+            )
+            assert [code.text for code in codes] == [text]
