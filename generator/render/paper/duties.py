@@ -19,7 +19,7 @@ from generator.model.parsing.moments import Moment
 from generator.render.card.composing import card_view, group_cautions
 from generator.render.card.guests import special_needs
 from generator.render.card.view import AttentionView, CardView, DayView, EntryView, SeatView
-from generator.render.paper.heights import most_lines
+from generator.render.paper.heights import least_lines, most_lines
 from generator.render.paper.order import PrintOrder
 from generator.render.paper.parts import Part, in_parts
 from generator.render.paper.typeset import Job
@@ -29,12 +29,18 @@ from generator.render.words.spelling import title_text
 
 MOST_PEOPLE = 10
 """The most staff members in a part, each of whom has several pages."""
+_SIZES = (10, 9.3, 8.6, 8)
+"""The sizes of letters, in points, at which a call sheet may be set to fit on a page."""
 _PAGE, _HEAD, _HEADING = 250.0, 18.0, 12.0
 """Millimetres of a page with room to spare, of a call sheet's head, and of a part's heading."""
 _LINE, _GAP = 5.0, 2.5
 """Millimetres of a line of text at its full size, and between two rows."""
 _WIDE, _MIDDLE, _SIDE = 84, 46, 24
 """The half-width characters that fit in a line of a row, of its middle and of its right side."""
+_WHOLE_PAGE, _LEAST_HEAD, _LEAST_LINE, _LEAST_GAP = 261.0, 12.0, 4.2, 1.0
+"""Millimetres of a page, and at least of a call sheet's head, of a line and between two rows."""
+_LITTLE = 0.85
+"""The size of a row's small letters, as a share of the others'."""
 
 
 def duty_job(order: PrintOrder) -> Job:
@@ -122,7 +128,35 @@ def _day(
         "entries": [_entry(entry, seats) for entry, seats in shown.entries],
         "tasks": tasks,
     }
-    return {**sheet, "fits": _most_height(sheet) <= _PAGE, "part": part}
+    return {**sheet, **_fit(sheet), "part": part}
+
+
+def _fit(sheet: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether a call sheet fits on a page at its full size (short), or at no size (long).
+
+    Where neither is sure, typst sets it in each of the `sizes` at which it may, the largest first.
+    """
+    if _most_height(sheet) <= _PAGE:
+        return {"fit": "short"}
+    sizes = [size for size in _SIZES if _least_height(sheet, size / _SIZES[0]) <= _WHOLE_PAGE]
+    return {"fit": "open", "sizes": sizes} if sizes else {"fit": "long"}
+
+
+def _least_height(sheet: Mapping[str, Any], share: float) -> float:
+    """The least millimetres that a call sheet takes in letters of a `share` of their full size."""
+    attention = (f"{each['label']} {each['text']}" for each in sheet["attention"])
+    lines = [
+        *(least_lines(text, _WIDE / share) for text in (*attention, *sheet["shared"])),
+        *(_least_entry_lines(entry, share) for entry in sheet["entries"]),
+        *(1 + len(task["lines"]) for task in sheet["tasks"]),
+    ]
+    return _LEAST_HEAD + share * (_LEAST_GAP * len(lines) + _LEAST_LINE * sum(lines))
+
+
+def _least_entry_lines(entry: Mapping[str, Any], share: float) -> int:
+    middle = sum(least_lines(text, _MIDDLE / share) for text in (entry["title"], entry["where"]))
+    below = sum(least_lines(text, _MIDDLE / share / _LITTLE) for text in entry["lines"])
+    return max(middle + below, len(entry["calls"]))
 
 
 def _most_height(sheet: Mapping[str, Any]) -> float:
