@@ -33,7 +33,7 @@ from generator.files import (
 
 _PART = re.compile(r"\.?\d{3}-.*\.pdf(\.new)?")
 """The name of a part of a sheet, and of one that was being written when the machine stopped."""
-_BATCH = 200_000
+_BATCH = 400_000
 """Bytes. The most that one process renders, unless a single file has more."""
 _Waiting = tuple[str, str, Draft]
 """The path of a file, its inputs and its draft."""
