@@ -242,7 +242,7 @@ def _update_folder(output: OfficeFolder, folder: Path, built: Manifest) -> _Upda
     }
     others = {path: draft for path, draft in drafts.items() if path not in same}
     sources = {file.draft: path for path, file in built.items() if file.draft}
-    # All are read before the first is written: one's new path is another's former path.
+    # Read every content before writing any: the new path of a part may be the old path of another.
     contents = {
         path: _content_of(folder / source, built[source])
         for path, draft in others.items()

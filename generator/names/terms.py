@@ -20,12 +20,12 @@ from generator.text import DEFAULT_LANGUAGE, Text
 _NUMBER = r"(?P<n>[0-9A-Za-z]{1,6})"
 _NAME = r"(?P<name>[\u3400-\u9fff]{2,4})"
 _TERM = r"(?P<term>.+)"
-_PLACE = re.compile(r"\{\w+\}")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True)
 class _Pattern:
-    """A pattern of a catalog; `letters` are the longest piece of it that has no place."""
+    """A pattern of a catalog; `letters` are the longest text in it outside its placeholders."""
 
     pattern: str
     letters: str
@@ -105,12 +105,14 @@ def _terms(language: str) -> tuple[dict[str, str], tuple[tuple[_Pattern, str], .
     patterns = sorted((key for key in terms if "{" in key), key=_order)
     return (
         {key: text for key, text in terms.items() if "{" not in key},
-        tuple((_Pattern(key, max(_PLACE.split(key), key=len)), terms[key]) for key in patterns),
+        tuple(
+            (_Pattern(key, max(_PLACEHOLDER.split(key), key=len)), terms[key]) for key in patterns
+        ),
     )
 
 
 def _order(pattern: str) -> tuple[bool, int, str]:
-    return "{name}" in pattern, -len(_PLACE.sub("", pattern)), pattern
+    return "{name}" in pattern, -len(_PLACEHOLDER.sub("", pattern)), pattern
 
 
 @cache
