@@ -35,7 +35,13 @@ SCOPES = (
     Scope(
         ("check", "agenda"),
         Suite(
-            paths=("tests/check", "tests/agenda", "tests/changes/test_report.py"),
+            paths=(
+                *("tests/check", "tests/agenda", "tests/changes/test_report.py"),
+                # Panels, boards and roll calls are tested by what a reader of them sees.
+                *("tests/changes/test_panel_changes.py", "tests/changes/test_snapshot.py"),
+                *("tests/render/card", "tests/render/handbook", "tests/render/test_calendar.py"),
+                *("tests/render/test_attendance.py", "tests/render/test_headcounts.py"),
+            ),
             # A planted mistake is a golden case already, and runs every check on a complete sample;
             # random visits may kill a mutant today and not tomorrow.
             left_out=(

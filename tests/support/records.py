@@ -9,9 +9,9 @@ from types import ModuleType
 
 
 def records_of(package: ModuleType) -> list[type]:
-    """Return the dataclasses that a package and its modules define."""
+    """Return the dataclasses that a package and all modules below it define."""
     names = [package.__name__]
-    names += [f"{names[0]}.{module.name}" for module in pkgutil.iter_modules(package.__path__)]
+    names += [module.name for module in pkgutil.walk_packages(package.__path__, f"{names[0]}.")]
     return [
         value
         for name in names
