@@ -84,7 +84,7 @@ def mutants_of(module: Module) -> Iterator[Mutant]:
         for part in parts:
             for at, (first, last) in enumerate(part.places(operator)):
                 occurrence = next(occurrences)
-                if name == "RemoveDecorator" and _registers_a_check(first, module.source):
+                if name == "RemoveDecorator" and _is_needed_or_quick(first, module.source):
                     continue
                 changed = mutate_code(part.text, operator, at)
                 syntax = _syntax_of(changed)
@@ -124,12 +124,13 @@ def _parts(source: str) -> list[_Part]:
     return parts
 
 
-def _registers_a_check(line: int, source: str) -> bool:
-    """Tell whether a line registers a check.
+def _is_needed_or_quick(line: int, source: str) -> bool:
+    """Tell whether a decorator registers a check, or is a cache.
 
-    Without it the function is no check, and every case of it fails, whatever the cases test.
+    Without the former the function is no check, and every case of it fails, whatever the cases
+    test; without the latter it returns the same, later.
     """
-    return source.splitlines()[line - 1] == "@check("
+    return source.splitlines()[line - 1] in {"@check(", "@cache"}
 
 
 def is_tried(operator: str) -> bool:
