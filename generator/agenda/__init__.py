@@ -152,7 +152,7 @@ def _reader(person: Person, involvement: Involvement) -> Reader:
     if not isinstance(person, Staff):
         return Reader.of(person)
     circles = (
-        circles_of(group.role.id, leads=(group.lead or group.people[0]).id == person.id)
+        circles_of(group.role.id, leads=(group.lead or group.people[0]) == person)
         for group in involvement.groups
     )
     return Reader(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from generator.agenda.index import event_key
 from generator.model.attendance import attendees
@@ -114,7 +115,6 @@ def counting_marks(marks: Iterable[AttendanceMark]) -> dict[Subject, AttendanceM
     """The mark that counts of each person at each event and point."""
     counting: dict[Subject, AttendanceMark] = {}
     for mark in marks:
-        other = counting.get(mark.subject)
-        if other is None or mark.rank > other.rank:
-            counting[mark.subject] = mark
+        former = counting.get(mark.subject, mark)
+        counting[mark.subject] = max(former, mark, key=attrgetter("rank"))
     return counting

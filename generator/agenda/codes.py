@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 
-@lru_cache(maxsize=1 << 14)
+@cache
 def code_of(slug: str, kind: Literal["person", "event"], identifier: str) -> str:
     """The code of a person, by the id, or of an event, by the key of its entry: 8 characters."""
     digest = hashlib.sha256(f"{slug}\n{kind}\n{identifier}".encode()).digest()

@@ -126,10 +126,11 @@ def _station_rides(visit: Visit, way: Way) -> Iterator[tuple[Guest, Ride, Boardi
         if own := rides.get(guest.id):
             moment: Moment = getattr(guest, way)
             if way is Way.ARRIVAL:
-                in_time = [pair for pair in own if pair[0].start >= moment.earliest][:1] or own[-1:]
+                after = (pair for pair in own if pair[0].start >= moment.earliest)
+                yield guest, *next(after, own[-1])
             else:
-                in_time = [pair for pair in own if pair[0].start <= moment.latest][-1:] or own[:1]
-            yield (guest, *in_time[0])
+                before = (pair for pair in reversed(own) if pair[0].start <= moment.latest)
+                yield guest, *next(before, own[0])
 
 
 def serves(ride: Ride, guest: Guest, way: Way) -> bool:

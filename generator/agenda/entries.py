@@ -13,6 +13,7 @@ from generator.agenda.index import Handout, Index, Involvement, event_key
 from generator.agenda.reader import Reader
 from generator.agenda.views import (
     NAMED_AT_MOST,
+    AgendaLocation,
     ConnectionFacts,
     Entry,
     EntryKind,
@@ -171,7 +172,7 @@ def _entry(index: Index, reader: Reader, event: Event) -> Entry:
         entry = _meal(reader, event)
     else:
         entry = _ride(reader, event)
-    if reader.circle > STAFF:
+    if reader.circle is not STAFF:
         return entry
     return replace(
         entry,
@@ -207,9 +208,9 @@ def _connections(index: Index, reader: Reader, event: Event) -> tuple[Connection
     connections = index.connections.get(event.id, ()) if isinstance(event, Ride) else ()
     if not isinstance(event, Ride) or not any(c.has_stops for c in connections):
         return ()
-    has_several = len({boarding.vehicle.number for boarding in event.vehicles}) > 1
+    _, *others = {boarding.vehicle.number for boarding in event.vehicles}
     facts = (connection_facts(reader, c) for c in connections)
-    return tuple(fact if has_several else replace(fact, vehicle="") for fact in facts)
+    return tuple(fact if others else replace(fact, vehicle="") for fact in facts)
 
 
 def _load(reader: Reader, boarding: Boarding) -> VehicleLoad:
@@ -236,7 +237,7 @@ def _item(reader: Reader, item: ScheduleItem) -> Entry:
         dress=reader.see(item, "dress"),
         note=reader.see(item, "note"),
         staff_note=reader.see(item, "staff_note"),
-        optional=reader.see(item, "optional", False),
+        optional=reader.see(item, "optional"),
     )
 
 
@@ -279,28 +280,29 @@ def own_seats(reader: Reader, involvement: Involvement, event: str) -> tuple[Sea
 
 
 def _ride(reader: Reader, ride: Ride) -> Entry:
-    destination = reader.location_in(ride, "destination")
     return Entry(
         key=event_key(ride),
         kind=EntryKind.RIDE,
         start=ride.start,
         end=ride.end,
         open_time=reader.undecided(ride, "time"),
-        title=destination.venue if destination else Text(""),
+        title=_end(reader, ride, "destination").venue,
         where=reader.location_in(ride, "origin"),
         every=reader.see(ride, "every"),
         note=reader.see(ride, "note"),
     )
 
 
+def _end(reader: Reader, ride: Ride, field: str) -> AgendaLocation:
+    """Where a ride begins or ends: in a place, or in one that is still to be decided."""
+    return reader.location_in(ride, field) or AgendaLocation(Text(""))
+
+
 def _ride_details(reader: Reader, ride: Event, vehicle: Vehicle | None) -> RideDetails | None:
     """The details of a ride for a person in `vehicle`; None for another event."""
     if not isinstance(ride, Ride):
         return None
-    origin = reader.location_in(ride, "origin")
-    destination = reader.location_in(ride, "destination")
-    if origin is None or destination is None:
-        return None
+    origin, destination = _end(reader, ride, "origin"), _end(reader, ride, "destination")
     boarding, undecided = reader.see(ride, "boarding"), reader.undecided(ride, "boarding")
     if undecided and not origin.is_open:
         origin = replace(origin, undecided=undecided)
@@ -355,8 +357,8 @@ def _rides_to(rides: Sequence[Entry], others: Sequence[Entry]) -> dict[str, str]
 
     A ride takes people to the first entry after it alone: from then on they are there.
     """
-    timed = (ride for ride in rides if not ride.open_time)
-    aboard = sorted((r for r in timed if r.passage and r.passage.vehicle), key=lambda r: r.start)
+    own = (ride for ride in rides if ride.passage and ride.passage.vehicle and not ride.every)
+    aboard = sorted((ride for ride in own if not ride.open_time), key=lambda ride: ride.start)
     ride_to: dict[str, str] = {}
     first: dict[str, datetime] = {}
     for entry in sorted(others, key=lambda entry: entry.start):
@@ -367,14 +369,14 @@ def _rides_to(rides: Sequence[Entry], others: Sequence[Entry]) -> dict[str, str]
 
 
 def _reached_by(entry: Entry, aboard: Sequence[Entry]) -> str | None:
-    """The key of the ride that takes the person to an entry; `aboard` is in order of time."""
+    """The key of the ride that takes the person to an entry; `aboard` is in order of time.
+
+    The title of a ride is where it goes.
+    """
     if entry.where is None or entry.where.is_open or entry.open_time:
         return None
     for ride in reversed(aboard):
-        if ride.start >= entry.start or ride.passage is None or ride.every:
-            continue
-        if entry.start - ride.start > REACHED_WITHIN:
-            break
-        if ride.passage.destination.venue == entry.where.venue:
+        is_in_time = ride.start < entry.start <= ride.start + REACHED_WITHIN
+        if is_in_time and ride.title == entry.where.venue:
             return ride.key
     return None

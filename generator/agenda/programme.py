@@ -94,4 +94,4 @@ def _agree(line: RoutineLine, meal: Entry) -> bool:
     begins, ends = line.time.on(meal.start.date())
     if meal.start != begins or (meal.end and ends and meal.end != ends):
         return False
-    return meal.where is None or line.where is None or meal.where == line.where
+    return line.where in (None, meal.where)

@@ -76,13 +76,14 @@ class _People:
     @property
     def order(self) -> tuple[bool, int]:
         """The order in which people are named: first where they are all the own ones."""
-        return len(self.own) != len(self.called), len(self.called)
+        others = len(self.called) - len(self.own)
+        return bool(others), len(self.called)
 
 
 def _aboard_with(event: Event, person: Staff) -> Iterator[str]:
     """The ids of the passengers of the vehicles that a staff member accompanies on a ride."""
     for boarding in event.vehicles if isinstance(event, Ride) else ():
-        if boarding.vehicle.liaison is not None and boarding.vehicle.liaison.id == person.id:
+        if boarding.vehicle.liaison == person:
             yield from (passenger.id for passenger in boarding.people.people)
 
 
@@ -162,7 +163,7 @@ class _Caller:
                 name=reader.name(person),
                 count=person.headcount,
                 party=next(iter(party_names(reader, person)), None),
-                phone=reader.see(person, "phone") if person.id != self.person.id else None,
+                phone=None if person == self.person else reader.see(person, "phone"),
             )
         return self.known[person.id]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from generator.agenda.index import Index
 from generator.agenda.panels.views import ComingGroup, RoomRow
@@ -93,12 +93,16 @@ def _arrivals_on(day: date, guests: list[Guest]) -> Iterator[ComingGroup]:
         for guest in guests:
             time = _time_of(guest)
             groups[time and time.replace(minute=0), None].append(guest)
-    latest = datetime.combine(day, datetime.min.time()) + timedelta(days=1)
-    for (time, by), of_group in sorted(
-        groups.items(), key=lambda g: (g[0][0] or latest, g[0][1] or "")
-    ):
+    for (time, by), of_group in sorted(groups.items(), key=_by_time):
         at = f"{time:%H:%M}" if time else ""
         yield ComingGroup(f"coming:{day} {at} {by or ''}", day, headcount(of_group), time, by)
+
+
+def _by_time(
+    group: tuple[tuple[datetime | None, str | None], list[Guest]],
+) -> tuple[datetime, str]:
+    time, by = group[0]
+    return time or datetime.max, by or ""
 
 
 def _time_of(guest: Guest) -> datetime | None:
