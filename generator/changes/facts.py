@@ -7,7 +7,7 @@ vehicle's plate, the time of an item, a guest who left. Its consequences on the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from generator.agenda.panels.views import FleetRow, MealOrder, RideRow, RoomRow
 from generator.agenda.views import Lodging
 from generator.changes.cards import CardChange, CardEvent
 from generator.changes.difference import Change, Field
-from generator.changes.snapshot import PANEL_OF
+from generator.changes.snapshot import PANEL_OF, CardSnapshot
 from generator.changes.urgency import Urgency, first_time, urgency_of
 from generator.model.record import PersonId
 
@@ -113,7 +113,8 @@ class _FactCollector:
     def __init__(self, changes: Sequence[CardChange]) -> None:
         self._changes = changes
         self._cards: dict[PersonId, _Group] = {}
-        self._groups: dict[object, _Group] = {}
+        self._groups: dict[tuple[Hashable, ...], _Group] = {}
+        """The facts of single changes; an identity begins with key and field of the change."""
         self._by_name = dict(_guests_by_name(changes))
 
     def groups(self) -> Iterator[_Group]:
@@ -149,10 +150,9 @@ class _FactCollector:
             group.people[card.person] = card
 
     def _group_of(self, change: Change) -> _Group:
-        identity: object = change.key, change.field, change.old_value, change.new_value
-        if change.kind in PANEL_OF:  # with names for some of its readers
-            identity = change.key, change.field
-        return self._groups.setdefault(identity, _Group(change))
+        # The row of a panel has names for some of its readers.
+        values = () if change.kind in PANEL_OF else (change.old_value, change.new_value)
+        return self._groups.setdefault((change.key, change.field, *values), _Group(change))
 
     def _explaining(self, change: Change) -> Iterator[_Group]:
         """The facts that explain a change on the card of staff."""
@@ -160,7 +160,7 @@ class _FactCollector:
             yield from self._of_guest(change, change.guest_in_care)
         elif change.kind == "check":
             task = f"task:{change.key.partition(':')[2]}"
-            yield from (g for g in self._groups.values() if g.change and g.change.key == task)
+            yield from (group for (key, *_), group in self._groups.items() if key == task)
         elif change.field in _COUNTS:
             yield from self._of_count(change)
         elif change.kind in PANEL_OF:
@@ -168,7 +168,7 @@ class _FactCollector:
 
     def _of_row(self, change: Change) -> Iterator[_Group]:
         """The facts that explain a row of a panel: who has another room, table or vehicle."""
-        for group in {id(g): g for g in (*self._cards.values(), *self._groups.values())}.values():
+        for group in self._groups.values():
             if group.change and _concerns_row(group.change, change):
                 yield group
         if change.before and change.after:  # somebody came or left
@@ -199,9 +199,8 @@ class _FactCollector:
         elif change.field is Field.LOADS:
             yield from [
                 group
-                for group in self._groups.values()
-                if group.change
-                and (group.change.key, group.change.field) == (change.key, Field.VEHICLE)
+                for (key, differing, *_), group in self._groups.items()
+                if (key, differing) == (change.key, Field.VEHICLE)
             ]
 
 
@@ -244,9 +243,8 @@ def _is_in_row(card: CardChange, row: Change) -> bool:
     return False
 
 
-def _has(snapshot: object, change: Change) -> bool:
-    entries = getattr(snapshot, "entries", {})
-    return change.key in entries
+def _has(snapshot: CardSnapshot | None, change: Change) -> bool:
+    return snapshot is not None and change.key in snapshot.entries
 
 
 def _count(value: object) -> int:
