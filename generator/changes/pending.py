@@ -112,5 +112,5 @@ class _History:
         known = (card for card in cards if card.version in versions)
         first = self._editions[0].get(person)
         # Somebody who joined after the first publication and left again had a card in between.
-        last = cards[0] if cards and person not in self._now else None
+        last = None if person in self._now else cards[0]
         return next(known, first or last)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from generator.agenda.panels.views import Aboard, PanelKind, RideRow
 from generator.agenda.views import (
     AgendaLocation,
     Entry,
     EntryKind,
+    EntryPaper,
+    EntryPoint,
     GuestInCare,
     Lodging,
     PhoneContact,
@@ -26,6 +29,7 @@ from generator.changes.difference import Change, Field, changes_between
 from generator.changes.snapshot import (
     CardPart,
     CardSnapshot,
+    PanelKinds,
     PersonFacts,
     entry_alone,
     vehicle_parts,
@@ -109,6 +113,34 @@ def test_who_is_in_charge_of_a_ride_learns_of_the_plate_once() -> None:
         return card(*(ride(key, "08:00", None, **own) for key in "ab"))
 
     assert fields(of("鄂E00001"), of("鄂E00002")) == [("vehicle:1号车", Field.PLATE)]
+
+
+def test_the_rides_of_a_plate_are_those_on_which_the_vehicle_is() -> None:
+    def of(plate: str) -> CardSnapshot:
+        checked = [
+            ride(
+                key, "10:00", None, parts=(Role.CHECKER,), loads=(VehicleLoad(number, 12, of_load),)
+            )
+            for key, number, of_load in (("b", "1号车", plate), ("c", "2号车", "鄂E00009"))
+        ]
+        return card(ride("a", "08:00", plate=plate), ride("d", "08:00", None), *checked)
+
+    (change,) = changes_between(of("鄂E00001"), of("鄂E00002"))
+
+    assert (change.key, change.field) == ("vehicle:1号车", Field.PLATE)
+    assert [entry.key for entry in change.vehicle_rides] == ["ride:a", "ride:b"]
+
+
+def test_of_a_vehicle_that_the_reader_no_longer_rides_in_only_the_plate_is_compared() -> None:
+    """Its driver is no longer on the card."""
+    loads = (VehicleLoad("1号车", 12, "鄂E00002"),)
+    before, after = ride("a", "08:00"), ride("a", "08:00", None, loads=loads)
+
+    assert fields(card(before), card(after)) == [
+        ("vehicle:1号车", Field.PLATE),
+        ("ride:a", Field.VEHICLE),
+        ("ride:a", Field.LOADS),
+    ]
 
 
 def test_a_ride_later_changes_the_ride_and_not_the_dinner_it_leads_to() -> None:
@@ -361,6 +393,128 @@ def test_what_changed_for_a_guest_in_care_is_named_field_by_field() -> None:
         Field.GUEST_ROOM, Field.GUEST_VEHICLE, Field.GUEST_NEEDS, Field.GUEST_PHONE
     ]  # fmt: skip
     assert {change.guest_in_care for change in changes} == {"张伟"}
+
+
+def test_each_paper_that_differs_is_a_change() -> None:
+    def of(*papers: EntryPaper, of_point: tuple[EntryPaper, ...] = ()) -> CardSnapshot:
+        points = (EntryPoint(1, Text("总结"), papers=of_point),)
+        return card(item("a", "09:00", papers=papers, points=points))
+
+    agenda, guide = (
+        EntryPaper(Text("议程"), "议程.pdf"),
+        EntryPaper(Text("手册"), "手册.pdf", size=9),
+    )
+    map_, film = (EntryPaper(Text(name), link=f"https://{name}") for name in ("地图", "影片"))
+    before = of(agenda, replace(guide, digest="one"), map_, of_point=(film,))
+    after = of(agenda, replace(guide, digest="two"), replace(map_, title=Text("路线图")))
+
+    assert [
+        (change.field, change.old_value, change.new_value)
+        for change in changes_between(before, after)
+    ] == [
+        (Field.PAPER, (Text("手册"), 9, "one"), (Text("手册"), 9, "two")),
+        (Field.PAPER, (Text("地图"), 0, ""), (Text("路线图"), 0, "")),
+        (Field.PAPER, (Text("影片"), 0, ""), None),
+    ]
+
+
+OPENING = EntryPoint(1, Text("致辞"), at("09:00"), 10, "周敏")
+TALK = EntryPoint(2, Text("发言"), at("09:10"), 20, "张伟")
+CLOSING = EntryPoint(3, Text("总结"), at("09:30"), 5, "李娜")
+
+
+def point_changes(
+    was: tuple[EntryPoint, ...], now: tuple[EntryPoint, ...], start: str = "09:00", **more: Any
+) -> list[tuple[Any, Any, bool]]:
+    """The title of each point that differs, before and after, and whether that is minor."""
+    found = changes_between(
+        card(item("a", "09:00", points=was, **more)), card(item("a", start, points=now, **more))
+    )
+    return [
+        (change.old_value and change.old_value.title.default,
+         change.new_value and change.new_value.title.default, change.is_minor)
+        for change in found
+        if change.field is Field.POINT
+    ]  # fmt: skip
+
+
+def later(point: EntryPoint, minutes: int, **more: Any) -> EntryPoint:
+    assert point.start
+    return replace(point, start=point.start + timedelta(minutes=minutes), **more)
+
+
+def test_points_are_matched_by_title_then_by_number() -> None:
+    before = (OPENING, TALK, CLOSING)
+    renamed = replace(OPENING, title=Text("欢迎"))
+    now = (renamed, replace(CLOSING, number=2, start=at("09:10")))
+
+    assert point_changes(before, now) == [
+        ("致辞", "欢迎", True), ("总结", "总结", True), ("发言", None, True)
+    ]  # fmt: skip
+
+
+def test_a_point_that_moves_with_the_whole_item_is_no_change_of_its_own() -> None:
+    before, now = (OPENING, CLOSING), (later(OPENING, 30), later(CLOSING, 40))
+
+    assert point_changes(before, now, "09:30") == [("总结", "总结", True)]
+    assert point_changes((replace(OPENING, start=None),), (OPENING,)) == [("致辞", "致辞", True)]
+    assert point_changes((OPENING,), (replace(OPENING, start=None),)) == [("致辞", "致辞", True)]
+
+
+@pytest.mark.parametrize(
+    ("role", "changed", "minor"),
+    [
+        (Role.MODERATOR, replace(TALK, minutes=25), False),
+        (Role.RECEIVER, replace(TALK, speaker="刘洋"), False),
+        (Role.RECEIVER, later(TALK, 5), True),
+        (Role.TAKES_PART, replace(TALK, minutes=25), True),
+    ],
+)
+def test_who_runs_an_item_has_to_know_what_a_point_is_and_not_when(
+    role: Role, changed: EntryPoint, minor: bool
+) -> None:
+    assert point_changes((TALK,), (changed,), parts=(role,)) == [("发言", "发言", minor)]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ((replace(TALK, own=True),), (later(TALK, 5, own=True),)),
+        ((replace(TALK, own=True),), (replace(TALK, speaker="刘洋"),)),
+        ((), (replace(TALK, own=True),)),
+        ((replace(TALK, own=True),), ()),
+    ],
+)
+def test_a_speaker_has_to_know_whatever_changes_of_the_own_point(
+    was: tuple[EntryPoint, ...], now: tuple[EntryPoint, ...]
+) -> None:
+    assert [minor for *_, minor in point_changes(was, now)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("now", "minor"),
+    [
+        ((Aboard("1号车", 13), Aboard("2号车", 9)), True),
+        ((Aboard("1号车", 12), Aboard("3号车", 9)), False),
+        ((Aboard("1号车", 12),), False),
+        ((Aboard("1号车", 12), Aboard("2号车", 9), Aboard("3号车", 4)), False),
+    ],
+)
+def test_how_many_ride_along_is_for_information_and_the_vehicles_are_not(
+    now: tuple[Aboard, ...], minor: bool
+) -> None:
+    row = RideRow("transport:a", at("09:00"), STATION, HOTEL)
+    before = replace(row, vehicles=(Aboard("1号车", 12), Aboard("2号车", 9)))
+
+    def of(part: RideRow) -> CardSnapshot:
+        panels = PanelKinds(((PanelKind.TRANSPORT, ()),))
+        return CardSnapshot({"panels": panels, "transport:a": part})
+
+    (change,) = changes_between(of(before), of(replace(row, vehicles=now)))
+    (gone,) = changes_between(of(before), CardSnapshot({"panels": of(before).parts["panels"]}))
+
+    assert (change.key, change.field, change.is_minor) == ("transport:a", Field.WHOLE, minor)
+    assert not gone.is_minor
 
 
 def test_a_change_has_the_kind_of_its_part() -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from generator.changes.cards import edition_now
 from generator.changes.notifications import Notification, save_notifications
+from generator.changes.pending import changes_to_notify
 from generator.changes.publications import new_record, publications, save_publication
+from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.render.changes.log import change_log
 from generator.render.changes.report import NotificationLine
@@ -21,6 +23,7 @@ from tests.support.documents.handbook_pages import text_of
 
 SEAL = FieldSeal(bytes(range(32)))
 FIRST = datetime(2026, 5, 10, 9, tzinfo=UTC)
+NOW = datetime(2026, 5, 11, 9)
 VisitOf = Callable[..., Visit]
 
 
@@ -162,6 +165,50 @@ def test_who_left_is_notified_once(office: Office) -> None:
 
     assert gone == [("丙已不在名单上，请收回卡", "", "", "丙", "丙")]
     assert office.to_tell() == []
+
+
+def test_who_joined_and_left_between_publications_gives_back_the_last_card(office: Office) -> None:
+    for guests in ("甲乙丙丁", "甲乙丁丙", "甲乙丙"):  # telephones are numbered
+        office.publish("鄂E·11111", guests)
+
+    (fact,) = change_log(office.visit, office.folder, "zh", SEAL).to_tell
+
+    assert fact.subject == "丁已不在名单上，请收回卡"
+    assert [line.phone for line in fact.people] == ["13900000002"]
+
+
+def test_those_to_notify_are_in_the_order_of_the_plan_then_who_left_then_staff(
+    visit_of: VisitOf, tmp_path: Path
+) -> None:
+    def plan(guests: str, notice: str) -> Visit:
+        return visit_of(guests=[*guests], team={"staff": ["周敏"]}, notices=[notice])
+
+    before, after = plan("丁甲乙丙", "带外套"), plan("乙丙甲", "带伞")
+    folder = tmp_path / "case"
+    record = new_record(folder, FIRST, "/srv/web", edition_now(before), {}, SEAL)
+    published = [save_publication(folder, record)]
+    told = Notification("丙", "丙", edition_now(after)[PersonId("丙")].version, NOW, "李娜")
+
+    changes, notes = changes_to_notify(after, published, [told], (), NOW, SEAL)
+
+    assert [change.name for change in changes] == ["乙", "丙", "甲", "丁", "周敏"]
+    assert notes == (told,)
+
+
+def test_without_the_key_a_telephone_of_before_does_not_differ_from_one_of_now(
+    visit_of: VisitOf, tmp_path: Path
+) -> None:
+    before, after = (visit_of(guests=["甲"], notices=[f"值班电话 1390000000{n}"]) for n in "12")
+    folder = tmp_path / "case"
+    record = new_record(folder, FIRST, "/srv/web", edition_now(before), {}, SEAL)
+    published = [save_publication(folder, record)]
+
+    def found(seal: FieldSeal | None) -> list[str]:
+        changes, _ = changes_to_notify(after, published, (), (), NOW, seal)
+        return [change.key for card in changes for change in card.changes]
+
+    assert found(SEAL) == ["notice:值班电话 13900000002", "notice:值班电话 13900000001"]
+    assert found(None) == []
 
 
 def test_how_urgent_a_change_is_goes_by_the_clock_where_one_is_given(office: Office) -> None:

@@ -13,14 +13,14 @@ import pytest
 from generator.changes.cards import Card, edition_now
 from generator.changes.difference import Field
 from generator.changes.publications import new_record, publications, save_publication
-from generator.changes.recent import SHOWN_FOR, marked_until, recent_changes
+from generator.changes.recent import marked_until, recent_changes
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 from generator.sealing.seal import FieldSeal
 
 SEAL, ME = FieldSeal(bytes(32)), PersonId("甲")
 FIRST, SECOND, THIRD = 1_779_000_000, 1_779_003_600, 1_779_007_200
-LONG_AFTER = SECOND + SHOWN_FOR + 1
+DAY = 24 * 60 * 60
 
 
 class Guest:
@@ -82,11 +82,23 @@ def test_two_publications_before_the_reader_looks_are_both_shown(a: Guest) -> No
     ]
 
 
-def test_what_changed_more_than_a_day_before_is_not_shown(a: Guest) -> None:
+@pytest.mark.parametrize(("age", "is_shown"), [(DAY - 1, True), (DAY, False)])
+def test_a_change_is_shown_for_less_than_a_day(a: Guest, age: int, is_shown: bool) -> None:
     a.published(a.now(FIRST), FIRST)
     a.published(a.now(SECOND, "9:30"), SECOND)
+    later = SECOND + age
 
-    assert a.recent(a.now(LONG_AFTER, "9:30", "8302")) == [(LONG_AFTER, Field.ROOM)]
+    former = [(SECOND, Field.TIME)] if is_shown else []
+    assert a.recent(a.now(later, "9:30", "8302")) == [*former, (later, Field.ROOM)]
+
+
+def test_a_card_that_comes_back_has_no_changes_from_before_it_was_gone(a: Guest) -> None:
+    a.published(a.now(FIRST), FIRST)
+    save_publication(a.folder, new_record(
+        a.folder, datetime.fromtimestamp(SECOND, UTC), "/srv/web", {}, {}, SEAL
+    ))  # fmt: skip
+
+    assert a.recent(a.now(THIRD, "9:30")) == []
 
 
 def test_publications_without_a_change_of_the_card_do_not_matter(a: Guest) -> None:
@@ -101,4 +113,4 @@ def test_a_part_that_changed_is_marked_for_a_day(a: Guest) -> None:
     a.published(a.now(FIRST), FIRST)
     changes = recent_changes(ME, a.now(SECOND, "9:30"), publications(a.folder), SEAL)
 
-    assert marked_until(changes) == {"item:forum": SECOND + SHOWN_FOR}
+    assert marked_until(changes) == {"item:forum": SECOND + DAY}

@@ -14,14 +14,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.agenda import agendas_of
-from generator.changes.cards import CardEvent, card_changes, edition_now
+from generator.changes.cards import CardChange, CardEvent, card_changes, edition_now
+from generator.changes.difference import Change, Field
+from generator.changes.snapshot import digest_of
+from generator.changes.urgency import Urgency
 from generator.load import load_visit
+from generator.model.record import PersonId
 from generator.model.standing import Standing
 from generator.model.visit import Visit
 from generator.render.calendar import calendar_of
 from generator.render.card.content import card_content
 from generator.render.changes.lines import fact_lines, report_lines
 from generator.render.changes.report import report_text
+from generator.text import Text
 from tests.support.cards import unpublished
 from tests.support.proof import counts
 
@@ -100,6 +105,56 @@ def test_a_card_is_the_same_as_one_of_equal_content_and_as_no_missing_one(
     assert card.same_as(again)
     assert not card.same_as(other)
     assert not card.same_as(None)
+
+
+def test_a_change_has_whom_to_notify_and_how(visit_of: Callable[..., Visit]) -> None:
+    def plan(notice: str) -> Visit:
+        guests = [
+            {"name": "甲", "party": "第一组", "phone": "13900000001", "language": "en"},
+            {"name": "乙"},
+        ]
+        return visit_of(
+            team={"staff": ["周敏"]},
+            parties=[{"name": "第一组"}],
+            languages=["zh", "en"],
+            guests=guests,
+            notices=[notice],
+        )
+
+    after = plan("带伞")
+    before, now = edition_now(plan("带外套")), edition_now(after)
+    found = card_changes(after, before, now, NOW)
+
+    assert found == tuple(
+        CardChange(
+            person=person,
+            name=person,
+            party=party,
+            phone=phone,
+            language=language,
+            staff=staff,
+            event=CardEvent.CHANGED,
+            urgency=Urgency.LATER,
+            version=now[person].version,
+            changes=(
+                Change(
+                    "notice:带伞", Field.WHOLE, None, Text("带伞"), None, digest_of(Text("带伞"))
+                ),
+                Change(
+                    "notice:带外套", Field.WHOLE, Text("带外套"), None, digest_of(Text("带外套"))
+                ),
+            ),
+        )
+        for person, party, phone, language, staff in (
+            (PersonId("甲"), "第一组", "13900000001", "en", False),
+            (PersonId("乙"), None, None, "zh", False),
+            (PersonId("周敏"), None, None, "zh", True),
+        )
+    )
+    assert [(card.before, card.after) for card in found] == [
+        (before[card.person].snapshot, now[card.person].snapshot) for card in found
+    ]
+    assert all(re.fullmatch("[0-9a-f]{6}", card.version) for card in found)
 
 
 def test_who_left_is_notified_in_the_visit_s_first_language(visit_of: Callable[..., Visit]) -> None:
