@@ -239,49 +239,84 @@ PANELS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def with_rows(section: str, *changes: dict[str, Any]) -> dict[str, Any]:
-    rows = zip(PANELS[section], changes, strict=False)
-    return {**PANELS, section: [row | change for row, change in rows]}
+EITHER = pytest.mark.parametrize(("one", "other"), [(0, 1), (1, 0)])
+"""A row of a panel, and another that comes before or after it."""
 
 
-def test_a_note_on_a_room_does_not_follow_from_another_room(visit_of: VisitOf) -> None:
-    after = with_rows("stays", {"room": "8305"}, {"note": "加床"})
+def with_rows(section: str, changes: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    rows = [row | changes.get(number, {}) for number, row in enumerate(PANELS[section])]
+    return {**PANELS, section: rows}
+
+
+@EITHER
+def test_a_note_on_a_room_does_not_follow_from_another_room(
+    visit_of: VisitOf, one: int, other: int
+) -> None:
+    after = with_rows("stays", {one: {"room": "8305"}, other: {"note": "加床"}})
 
     lines = facts(visit_of(**PANELS), visit_of(**after))
 
-    assert "房间改为 8305（原 8301）｜张伟；工作人员：房长" in lines
+    former, who = (("8301", "张伟"), ("8302", "刘洋、马晓"))[one]
+    assert f"房间改为 8305（原 {former}）｜{who}；工作人员：房长" in lines
     assert [line for line in lines if "加床" in line and line.endswith("｜房长")]
     assert len(lines) == 2
 
 
 def test_who_leaves_a_room_is_one_line_with_the_lead_of_lodging(visit_of: VisitOf) -> None:
-    after = {**with_rows("stays", {}, {"people": "刘洋"}), "guests": PLAN["guests"][:2]}
+    after = {**with_rows("stays", {1: {"people": "刘洋"}}), "guests": PLAN["guests"][:2]}
 
     (line,) = (line for line in facts(visit_of(**PANELS), visit_of(**after)) if "马晓" in line)
 
     assert line == "马晓已不在名单上，请收回卡｜马晓；工作人员：房长"
 
 
-def test_another_menu_does_not_follow_from_another_table_at_an_earlier_meal(
-    visit_of: VisitOf,
+@EITHER
+def test_another_menu_does_not_follow_from_another_table_at_another_meal(
+    visit_of: VisitOf, one: int, other: int
 ) -> None:
     table = [{"no": "1", "seats": []}, {"no": "2", "seats": ["刘洋", "张伟"]}]
-    after = with_rows("meals", {"tables": table}, {"menu": ["面条"]})
+    after = with_rows("meals", {one: {"tables": table}, other: {"menu": ["面条"]}})
 
     lines = facts(visit_of(**PANELS), visit_of(**after))
 
     assert [line for line in lines if "面条" in line and line.endswith("｜厨长")]
 
 
+@EITHER
 def test_another_driver_of_a_vehicle_does_not_follow_from_that_of_another(
-    visit_of: VisitOf,
+    visit_of: VisitOf, one: int, other: int
 ) -> None:
-    after = with_rows("vehicles", {"driver": "陈师傅"}, {"driver": "林师傅"})
+    boarded, empty = PANELS["vehicles"][one]["number"], PANELS["vehicles"][other]["number"]
+    cars = [{"vehicle": boarded, "people": "第一组"}, {"vehicle": empty, "people": []}]
+    before = with_rows("rides", {0: {"vehicles": cars}})
+    drivers = with_rows("vehicles", {one: {"driver": "陈师傅"}, other: {"driver": "林师傅"}})
 
-    assert facts(visit_of(**PANELS), visit_of(**after)) == [
-        "1号车：驾驶员为 陈师傅｜张伟、刘洋、马晓；工作人员：车长",
-        "车辆 2号车新增：林师傅｜车长",
+    assert facts(visit_of(**before), visit_of(**{**before, "vehicles": drivers["vehicles"]})) == [
+        f"{boarded}：驾驶员为 陈师傅｜张伟、刘洋、马晓；工作人员：车长",
+        f"车辆 {empty}新增：林师傅｜车长",
     ]
+
+
+@EITHER
+def test_another_load_of_a_ride_does_not_follow_from_who_moved_on_another(
+    visit_of: VisitOf, one: int, other: int
+) -> None:
+    ride = PANELS["rides"][0]
+    rides = [{**ride, "id": name, "time": f"{hour}:00"} for name, hour in (("r1", 9), ("r2", 11))]
+    moved, emptied = (
+        [{"vehicle": "1号车", "people": "张伟、刘洋"}, {"vehicle": "2号车", "people": "马晓"}],
+        [{"vehicle": "1号车", "people": "第一组"}],
+    )
+    before = {**PANELS, "rides": rides}
+    after = {**PANELS, "rides": [*rides]}
+    after["rides"][one] = {**rides[one], "vehicles": moved}
+    after["rides"][other] = {**rides[other], "vehicles": emptied}
+
+    hours = "09", "11"
+    assert {*facts(visit_of(**before), visit_of(**after))} == {
+        f"5月18日 {hours[one]}:00 乘车前往明峰宾馆：车辆改为 2号车（原 1号车 鄂E00001）｜马晓",
+        f"乘车 5月18日 {hours[other]}:00 明峰宾馆取消（原 2号车）｜车长",
+    }
 
 
 def test_who_is_no_longer_in_charge_reads_of_no_cancellation(visit_of: VisitOf) -> None:

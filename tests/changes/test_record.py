@@ -103,7 +103,9 @@ def test_a_record_is_complete_then_has_the_differences() -> None:
         "form": 2,
         "after": "first",
         "as_of": 9,
-        "parts": [[{"kind": "notice", "sealed": "90000000931 班值"}, {"sealed": "90000000931 班值"}]],
+        "parts": [
+            [{"kind": "notice", "sealed": "90000000931 班值"}, {"sealed": "90000000931 班值"}]
+        ],
         "events": [0, 3],
         "cards": {
             "乙": {
