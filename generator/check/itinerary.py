@@ -6,7 +6,6 @@ than their parties do.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -87,7 +86,7 @@ class Itinerary:
     @property
     def is_of_guests(self) -> bool:
         """Whether the people are guests; otherwise all of them are staff."""
-        return isinstance(self.people[0], Guest)
+        return all(isinstance(person, Guest) for person in self.people)
 
     @property
     def binding_steps(self) -> tuple[Step, ...]:
@@ -106,10 +105,15 @@ class Itinerary:
         return any(end is None or end.venue.id == venue.id for end in ends)
 
     def may_take_shuttle(
-        self, origin: Venue, place: Venue, since: datetime | None, until: datetime | None
+        self,
+        venues: tuple[Venue, Venue],
+        day: date,
+        since: datetime | None,
+        until: datetime | None,
     ) -> bool:
-        """Whether a shuttle of theirs goes between two venues in the time they have."""
-        return any(_takes_in_time(ride, (origin, place), since, until) for ride in self.shuttles)
+        """Whether a shuttle of theirs goes between two venues in the time they have on a day."""
+        shuttles = (ride for ride in self.shuttles if ride.day == day)
+        return any(_takes_in_time(ride, venues, since, until) for ride in shuttles)
 
     def venue_before(self, step: Step, previous: Step | None) -> Venue | None:
         """The venue from which the people come to `step`; None where it is not known.
@@ -151,14 +155,14 @@ def _itineraries(
     scope: Scope, stays_of: Callable[[Involvement], tuple[Stay, ...]]
 ) -> tuple[Itinerary, ...]:
     default_minutes = road_minutes(scope)
-    groups: dict[tuple[object, ...], list[Person]] = defaultdict(list)
+    groups: dict[tuple[object, ...], tuple[Involvement, list[Person]]] = {}
     for person in (*scope.visit.people.values(), *scope.visit.unnamed):
         involvement = scope.index.of(person)
-        groups[_itinerary_key(person, involvement, stays_of(involvement))].append(person)
+        key = _itinerary_key(person, involvement, stays_of(involvement))
+        groups.setdefault(key, (involvement, []))[1].append(person)
     steps: dict[str, Step] = {}
     itineraries = []
-    for people in groups.values():
-        involvement = scope.index.of(people[0])
+    for involvement, people in groups.values():
         attended = {
             key: event
             for key, (event, roles) in involvement.events.items()
@@ -227,11 +231,11 @@ def _takes_in_time(
 ) -> bool:
     """Whether one of a shuttle's departures, in either direction, is in time."""
     ends = {end.venue.id for end in (shuttle.origin, shuttle.destination) if end}
-    if ends != {venue.id for venue in venues} or shuttle.end is None:
+    if ends != {venue.id for venue in venues}:
         return False
-    leaves = max(shuttle.start, since or shuttle.start)
+    leaves = max(shuttle.earliest, since or shuttle.earliest)
     arrives = leaves + timedelta(minutes=minutes_between(*venues, 0))
-    return leaves <= shuttle.end and (until is None or arrives <= until)
+    return leaves <= shuttle.latest and (until is None or arrives <= until)
 
 
 def _attends(event: Event, roles: list[EntryRole]) -> bool:

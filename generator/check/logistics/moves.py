@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
 
 from generator import vocabulary
+from generator.agenda.connections import NEAR
 from generator.check.itinerary import (
     Itinerary,
     Step,
@@ -117,14 +119,14 @@ def departures_without_ride(scope: Scope, answers: Limit, needs: Limit) -> Itera
 class Move:
     """A change of venue: to a step, or after it to the bed.
 
-    `since` is when the step before begins, `free_from` when it ends; None where it is the first of
-    the day.
+    `since` is when the step before begins; the beginning of the day where there is none.
+    `free_from` is when that step ends, None where there is none.
     """
 
     origin: Venue
     place: Venue
     step: Step
-    since: datetime | None
+    since: datetime
     free_from: datetime | None
     to_bed: bool = False
 
@@ -151,25 +153,30 @@ def moves_of_guests(
 
 def _moves_without_ride(itinerary: Itinerary, words: Limit) -> Iterator[Move]:
     """The moves of an itinerary without a ride, and without one of `words` in a note or title."""
+    for day, steps in groupby(itinerary.binding_steps, key=lambda step: step.start.date()):
+        yield from _moves_of_day(itinerary, day, steps, words)
+
+
+def _moves_of_day(
+    itinerary: Itinerary, day: date, steps: Iterable[Step], words: Limit
+) -> Iterator[Move]:
     before: Step | None = None
     answered = False
-    for step in itinerary.binding_steps:
-        if before and before.start.date() != step.start.date():
-            yield from _to_bed(itinerary, before, words)
-            before = None
+    for step in steps:
         here = itinerary.venue_before(step, before)
         ends = before.end if before else None
         answered = answered or _names_transport(step, words)
         place = step.at.venue if step.at and not step.is_ride else None
         may_ride = place is not None and (
-            itinerary.may_ride_to(place, step.start.date())
-            or (here is not None and itinerary.may_take_shuttle(here, place, ends, step.start))
+            itinerary.may_ride_to(place, day)
+            or (here and itinerary.may_take_shuttle((here, place), day, ends, step.start))
         )
         if place and here and place.id != here.id and not (answered or may_ride):
-            yield Move(here, place, step, before.start if before else None, ends)
+            since = before.start if before else datetime.combine(day, time.min)
+            yield Move(here, place, step, since, ends)
         if step.ends_somewhere:
             before, answered = step, _is_journey(step, words)
-    if before:
+    if before and not answered:
         yield from _to_bed(itinerary, before, words)
 
 
@@ -182,7 +189,7 @@ def _to_bed(itinerary: Itinerary, last: Step, words: Limit) -> Iterator[Move]:
     if last.left_at.venue.kind is VenueKind.STATION or _names_transport(last, words):
         return
     may_ride = itinerary.may_ride_to(stay.venue, night) or itinerary.may_take_shuttle(
-        last.left_at.venue, stay.venue, last.end, None
+        (last.left_at.venue, stay.venue), night, last.end, None
     )
     if not _has_word(stay.note, words) and not may_ride:
         yield Move(last.left_at.venue, stay.venue, last, last.start, last.end, to_bed=True)
@@ -192,14 +199,12 @@ def _has_ride_of_others(move: Move, scope: Scope) -> bool:
     """Whether a ride takes others there in time: `transport.no_place` reports that."""
     if move.to_bed:
         return False
-    day = move.step.start.date()
     return any(
         ride.destination
         and ride.destination.venue.id == move.place.id
         and ride.aboard
         and not ride.is_shuttle
-        and ride.start <= move.step.start
-        and (ride.start >= move.since if move.since else ride.day == day)
+        and move.since <= ride.start <= move.step.start
         for ride in scope.visit.rides
     )
 
@@ -243,12 +248,12 @@ def _journeys(scope: Scope, field: str, answers: Limit, needs: Limit) -> Iterato
     for guest in guests_without_ride(scope, field, answers):
         key = (str(getattr(guest, field)), getattr(guest, f"{field}_by"))
         groups.setdefault(key, []).append(guest)
-    for (time, by), guests in groups.items():
+    for (moment, by), guests in groups.items():
         yield violation(
             guests[0],
             field,
             who=people_text(guests),
-            time=time,
+            time=moment,
             by=f"（{by}）" if by else "",
             column=vocabulary.field_text("Guest", f"{field}_by"),
         )
@@ -269,8 +274,8 @@ def guests_without_ride(scope: Scope, field: str, answers: Limit) -> Iterator[Gu
             yield guest
 
 
-_NEAR = timedelta(hours=12)
-"""The longest time from an arrival to its ride, or from a ride to its departure."""
+_AROUND = {"arrival": (timedelta(0), NEAR), "departure": (NEAR, timedelta(0))}
+"""How long before and after an arrival, or a departure, its ride may leave."""
 
 
 def _has_ride(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
@@ -290,9 +295,8 @@ def _has_ride(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
         may_fit = ride.time is None or end is None or end.venue.kind is VenueKind.STATION
         if ride.day == moment.day and may_fit:
             return True
-        if field == "arrival" and moment.earliest <= ride.start <= moment.latest + _NEAR:
-            return True
-        if field == "departure" and moment.earliest - _NEAR <= ride.start <= moment.latest:
+        before, after = _AROUND[field]
+        if moment.earliest - before <= ride.start <= moment.latest + after:
             return True
     return False
 
@@ -301,5 +305,4 @@ def _is_served(shuttle: Ride, moment: Moment) -> bool:
     """Whether a shuttle from or to a station goes at a guest's time."""
     ends = (shuttle.origin, shuttle.destination)
     is_there = any(end is not None and end.venue.kind is VenueKind.STATION for end in ends)
-    latest = shuttle.end or shuttle.start
-    return is_there and shuttle.start <= moment.latest and moment.earliest <= latest
+    return is_there and shuttle.earliest <= moment.latest and moment.earliest <= shuttle.latest

@@ -234,13 +234,12 @@ def steps_without_place(
         here = itinerary.venue_before(step, before)
         if step.at and here and not step.is_ride and step.at.venue.id != here.id:
             since = before.start if before else None
-            may_ride = itinerary.may_ride_to(
-                step.at.venue, step.start.date()
-            ) or itinerary.may_take_shuttle(
-                here, step.at.venue, before.end if before else None, step.start
+            day, ends = step.start.date(), before.end if before else None
+            may_ride = itinerary.may_ride_to(step.at.venue, day) or itinerary.may_take_shuttle(
+                (here, step.at.venue), day, ends, step.start
             )
             if not may_ride and any(_would_take(ride, step, since) for ride in rides):
-                yield here, step, before.end if before else None
+                yield here, step, ends
         before = step if step.ends_somewhere else before
 
 
