@@ -243,8 +243,7 @@ def _unread_clauses(rule: Rule, cited: Iterable[str]) -> Iterator[Finding]:
 def _unknown_sections(rule: Rule) -> Iterator[Finding]:
     """Report what the rule page lists as a section of the plan, and no plan can have."""
     labels = [vocabulary.label("PlanSection", section) for section in PlanSection]
-    versions = rule.limits.get("plan_sections", ()) if rule.id == "plan" else ()
-    for limit in versions:
+    for limit in rule.limits.get("plan_sections", ()):
         for word in limit.words:
             if not is_member(PlanSection, word):
                 yield _finding(

@@ -42,7 +42,7 @@ def rooms_over_beds(scope: Scope) -> Iterator[Violation]:
     for stay, room, people, nights in shared_rooms(scope.visit):
         beds, count = room.beds, headcount(people)
         needed = count - headcount(filter(_is_willing, people)) // 2
-        if needed > beds and not (beds == 1 and count == 2):
+        if needed > beds and (beds, count) != (1, 2):
             yield violation(
                 stay,
                 "people",
@@ -72,7 +72,7 @@ def beds_shared_without_consent(scope: Scope) -> Iterator[Violation]:
     """Rooms with one bed for two people who are not both marked as willing to share it."""
     for stay, room, people, nights in shared_rooms(scope.visit):
         unwilling = [person for person in people if not _is_willing(person)]
-        share_bed = room.beds == 1 and headcount(people) == 2
+        share_bed = (room.beds, headcount(people)) == (1, 2)
         if share_bed and unwilling:
             yield violation(
                 stay,

@@ -44,7 +44,7 @@ def open_rooms_over_beds(scope: Scope) -> Iterator[Violation]:
         lacking, short = _lacking(rows)
         if lacking > 0:
             people = {person.id: person for stay in short for person in stay.people.people}
-            beds = sum(stay.beds or 0 for stay in short)
+            beds = sum(map(_beds, short))
             key = (hotel, beds, headcount(people.values()), lacking)
             groups.setdefault(key, []).append(night)
             stays.setdefault(key, short[0])
@@ -103,11 +103,15 @@ def _lacking(rows: Sequence[Stay]) -> tuple[int, list[Stay]]:
     named = Counter(person.id for stay in rows for person in _people(stay))
     apart = [stay for stay in rows if stay.people and not _shares_people(stay, named)]
     pooled = [stay for stay in rows if stay not in apart]
-    short = [stay for stay in apart if _needed(_people(stay)) > (stay.beds or 0)]
-    missing = sum(_needed(_people(stay)) - (stay.beds or 0) for stay in short)
+    short = [stay for stay in apart if _needed(_people(stay)) > _beds(stay)]
+    missing = sum(_needed(_people(stay)) - _beds(stay) for stay in short)
     shared = {person.id: person for stay in pooled for person in _people(stay)}
-    spare = sum(stay.beds or 0 for stay in pooled) - _needed(list(shared.values()))
+    spare = sum(map(_beds, pooled)) - _needed(list(shared.values()))
     return missing - spare, [*short, *pooled]
+
+
+def _beds(stay: Stay) -> int:
+    return stay.beds or 0
 
 
 def _people(stay: Stay) -> list[Person]:

@@ -229,7 +229,7 @@ def _is_expected(itinerary: Itinerary, at: int) -> bool:
         sleeps
         or place.venue.kind is VenueKind.STATION
         or _somebody_leaves(itinerary.people, ride)
-        or _goes_home(itinerary, at)
+        or _goes_home(itinerary, ride)
     )
 
 
@@ -240,14 +240,12 @@ def _may_be_at(event: Event, place: Location) -> bool:
     return _same_venue(event.place, place) or event.undecided_text("place") is not None
 
 
-def _goes_home(itinerary: Itinerary, at: int) -> bool:
-    """Whether the last step is a ride back to where the first one, a ride too, fetched people."""
-    first, last = itinerary.steps[0].event, itinerary.steps[at].event
-    if at + 1 < len(itinerary.steps) or at == 0:
+def _goes_home(itinerary: Itinerary, ride: Step) -> bool:
+    """Whether a ride is the last step, back to where the first one, a ride too, fetched people."""
+    first, last = itinerary.steps[0], itinerary.steps[-1]
+    if ride is not last or ride is first or not first.is_ride:
         return False
-    if not isinstance(first, Ride) or not isinstance(last, Ride):
-        return False
-    return _same_venue(first.origin, last.destination)
+    return _same_venue(first.at, ride.left_at)
 
 
 def _somebody_leaves(people: Iterable[Person], ride: Step) -> bool:
