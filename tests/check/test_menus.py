@@ -17,6 +17,8 @@ from generator.model.visit import Visit
         ("素食", ["清炒时蔬", "红烧牛肉"], False),
         ("清真", ["清炒时蔬"], True),
         ("清真", ["清炒时蔬", "红烧猪肉"], False),
+        ("素食", [], True),
+        ("", ["红烧牛肉"], True),
     ],
 )
 def test_a_menu_suits_a_diet(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+import pytest
+
 from generator.check import check_visit
-from generator.check.visit.undecided import overdue
+from generator.check.visit.undecided import bars_publication, overdue
 from generator.model.visit import Visit
 
 VisitOf = Callable[..., Visit]
@@ -16,6 +18,7 @@ VENUES = [
     {"id": "field", "name": "茶园", "address": "城西", "minutes_to": {"驿馆": 40}},
 ]
 DAY = "2026-05-19"
+RIDERS = {"venues": VENUES, "guests": ["张伟", "王芳"], "vehicles": ["1号车"]}
 
 
 def found(visit_of: VisitOf, topics: str, **written: Any) -> list[str]:
@@ -97,3 +100,82 @@ def test_what_is_overdue_is_named_with_what_it_is_of(visit_of: VisitOf) -> None:
         "文号",
     ]
     assert list(overdue(visit, date(2026, 5, 16))) == []
+
+
+def test_a_long_list_of_what_is_open_is_one_finding_with_thirty_places(visit_of: VisitOf) -> None:
+    guests = [{"name": f"来宾{n}号", "arrival": "5月18日，时间待定"} for n in range(40)]
+    visit = visit_of(guests=guests)
+
+    (finding,) = [f for f in check_visit(visit).findings if f.code == "undecided.open"]
+    assert "还有 40 处待定" in str(finding.message)
+    assert [place.line for place in finding.related] == [
+        guest.written_at().line for guest in visit.guests[1:31]
+    ]
+
+
+def test_two_open_fields_of_one_record_are_one_place(visit_of: VisitOf) -> None:
+    visit = visit_of(venues=VENUES, schedule=[item(time="待定", place="待定")])
+
+    (finding,) = [f for f in check_visit(visit).findings if f.code == "undecided.open"]
+    assert "还有 2 处待定" in str(finding.message)
+    assert finding.related == ()
+
+
+def test_an_event_without_a_day_cannot_go_out_at_any_time(visit_of: VisitOf) -> None:
+    visit = visit_of(venues=VENUES, schedule=[item(day="待定"), item(title="另一会")])
+
+    (finding,) = bars_publication(visit, datetime(2026, 1, 1))
+    assert finding.code == "undecided.day"
+    assert "“会”的日期待定" in str(finding.message)
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ({"time": "待定"}, "时间"),
+        ({"from": "待定"}, "出发地"),
+        ({"to": "待定"}, "目的地"),
+        ({"boarding": "待定"}, "上车点"),
+        ({"time": "待定", "to": "待定"}, "时间、目的地"),
+        ({"vehicles": [{"vehicle": "待定", "people": "张伟"}]}, "车号"),
+        ({"note": "待定"}, ""),
+    ],
+)
+def test_what_people_have_to_know_of_a_ride_has_to_be_decided(
+    visit_of: VisitOf, written: dict[str, Any], message: str
+) -> None:
+    visit = visit_of(**RIDERS, rides=[ride(**written)])
+
+    messages = [str(finding.message) for finding in bars_publication(visit, datetime(2026, 5, 19))]
+    assert [text.partition("出发，")[2].partition("尚待定")[0] for text in messages] == (
+        [message] if message else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "is_barred"),
+    [
+        ("2026-05-18 07:59", False),
+        ("2026-05-18 08:00", True),
+        ("2026-05-19 09:00", True),
+        ("2026-05-19 09:01", False),
+    ],
+)
+def test_it_has_to_be_decided_from_a_day_before_until_the_ride_is_over(
+    visit_of: VisitOf, now: str, is_barred: bool
+) -> None:
+    visit = visit_of(**RIDERS, rides=[ride(time="8:00-9:00", to="待定")])
+
+    assert bool(list(bars_publication(visit, datetime.fromisoformat(now)))) == is_barred
+
+
+def test_when_a_guest_leaves_has_to_be_decided_the_day_before(visit_of: VisitOf) -> None:
+    guests = [
+        {"name": "张伟", "departure": "5月19日，时间待定"},
+        {"name": "王芳", "departure": DAY},
+    ]
+    visit = visit_of(guests=guests)
+
+    (finding,) = bars_publication(visit, datetime(2026, 5, 18, 0, 0))
+    assert "张伟" in str(finding.message)
+    assert list(bars_publication(visit, datetime(2026, 5, 17, 23, 59))) == []

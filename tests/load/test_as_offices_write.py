@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.check.visit.ended import ended
 from generator.findings import Finding, Severity
 from generator.load import load_visit
 from generator.load.sheets.person_names import names_in_row
@@ -394,24 +393,6 @@ def test_what_excel_made_a_date_of_in_csv(of_sheet: Any) -> None:
 
     assert codes(findings) == ["value.made_a_date"]
     assert visit.guests[0].unit is None
-
-
-def test_a_visit_that_is_over_is_reported(load: Load) -> None:
-    visit, _ = read(load, letter={"number": "文旅函〔2026〕8号"})
-
-    assert ended(visit, date(2026, 5, 20)) is None
-    after = ended(visit, date(2026, 5, 21))
-    assert after is not None
-    assert after.severity is Severity.NOTICE
-
-
-def test_a_letter_of_a_later_year_shows_that_the_year_is_mistyped(load: Load) -> None:
-    letter = {"number": "文旅函〔2027〕8号"}
-    visit, _ = read(load, letter=letter)
-
-    found = ended(visit, date(2027, 3, 1))
-    assert found is not None
-    assert found.severity is Severity.WARNING
 
 
 @pytest.mark.parametrize(
