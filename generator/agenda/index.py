@@ -230,13 +230,12 @@ class Index:
             return
         readers = [paper.readers for paper in papers]
         for person in visit.people.values():
-            involvement = self._involvement.get(person.id)
-            if involvement is None or key not in involvement.events:
-                continue
-            involvement.handouts[key] = Handout(
-                frozenset(n for n, of in enumerate(readers) if of is None or person.id in of),
-                frozenset(n for n, point in enumerate(points) if point.speaker is person),
-            )
+            involvement = self.of(person)
+            if key in involvement.events:
+                involvement.handouts[key] = Handout(
+                    frozenset(n for n, of in enumerate(readers) if of is None or person.id in of),
+                    frozenset(n for n, point in enumerate(points) if point.speaker is person),
+                )
 
     def _add_work(self, visit: Visit) -> None:
         for group in visit.team.groups:

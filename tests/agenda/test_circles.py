@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.agenda.index import Index
+from generator.agenda.panels.care import care_rows
 from generator.agenda.reader import Reader
-from generator.model.audience import STAFF
+from generator.model.audience import STAFF, Circle
 from generator.model.record import PersonId
 from generator.model.visit import Visit
 
@@ -31,3 +33,17 @@ def test_a_liaison_sees_the_rooms_of_the_guests_in_care_alone(
     assert reader.may_see(stay, "people") is is_seen
     assert bool(reader.see(stay, "people")) is is_seen
     assert not reader.without_charges.may_see(stay, "people")
+
+
+@pytest.mark.parametrize(
+    ("circles", "names"),
+    [({Circle.NEEDS, Circle.DIETS}, ["甲"]), ({Circle.NEEDS}, []), ({Circle.DIETS}, []),
+     (set(), [])],
+)  # fmt: skip
+def test_only_who_may_see_needs_and_diets_reads_whom_to_look_after(
+    visit_of: Callable[..., Visit], circles: set[Circle], names: list[str]
+) -> None:
+    visit = visit_of(guests=[{"name": "甲", "needs": "轮椅", "diet": "素食"}])
+
+    rows = care_rows(Index(visit), Reader(STAFF, frozenset(circles)))
+    assert [row.name for row in rows] == names

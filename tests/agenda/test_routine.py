@@ -37,8 +37,18 @@ def differing(visit_of: VisitOf, line: dict[str, Any], *meals: dict[str, Any]) -
         ({"time": "12:00-13:00", "place": "mingfeng/二楼包间"}, ["2026-05-19"]),
         ({"time": "12:00-13:00", "place": "eco-park/农家食堂"}, ["2026-05-19"]),
         ({"time": "18:00", "kind": "dinner"}, []),
+        ({"time": "待定"}, []),
     ],
-    ids=["as planned", "no end", "earlier", "longer", "next room", "elsewhere", "another meal"],
+    ids=[
+        "as planned",
+        "no end",
+        "earlier",
+        "longer",
+        "next room",
+        "elsewhere",
+        "another meal",
+        "open",
+    ],
 )
 def test_a_meal_at_another_time_or_place_differs(
     visit_of: VisitOf, meal: dict[str, Any], days: list[str]

@@ -19,8 +19,9 @@ from tests.support.visit_files import write
 
 
 def parts_of(agenda: Agenda) -> dict[str, Any]:
-    """The fields of an agenda but the visit's facts, which are the same for everybody."""
-    return {f.name: getattr(agenda, f.name) for f in fields(agenda) if f.name != "visit"}
+    """All of an agenda but the visit's facts, which are the same for everybody."""
+    parts = {f.name: getattr(agenda, f.name) for f in fields(agenda) if f.name != "visit"}
+    return {**parts, "parties": agenda.parties}
 
 
 @pytest.mark.golden_test("agendas/*.yml")

@@ -21,5 +21,7 @@ def test_a_board_has_every_event_track_and_gap(golden: Any, visit_of: Callable[.
     board = board_of(visit_of(**golden["visit"]).staff_view)
 
     assert golden.out["events"] == outlined(board.events)
+    unanswered = [event.entry.key for event in board.events if event.needs_answer]
+    assert golden.out["unanswered"] == unanswered
     assert golden.out["tracks"] == outlined(board.tracks)
     assert golden.out["gaps"] == outlined(board.gaps)
