@@ -197,10 +197,11 @@ class Index:
                 )
 
     def _add_vehicles(self, key: str, ride: Ride) -> None:
-        # Of a shuttle's vehicles people take whichever comes.
-        has_own = not ride.is_shuttle or len({b.vehicle.number for b in ride.vehicles}) == 1
+        numbers = dict.fromkeys(boarding.vehicle.number for boarding in ride.vehicles)
+        # Of a shuttle's several vehicles people take whichever comes.
+        takes_any = ride.is_shuttle and [*numbers][1:]
         for boarding in ride.vehicles:
-            for person in boarding.people.people if has_own else ():
+            for person in () if takes_any else boarding.people.people:
                 if takes_part(person, ride):
                     self._involvement[person.id].vehicles[key] = boarding.vehicle
             if liaison := boarding.vehicle.liaison:

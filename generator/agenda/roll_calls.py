@@ -138,7 +138,7 @@ class _Caller:
         if key not in self.index.with_places:
             return map(self._identity, people)
         vehicles = {self.index.of(person).vehicles.get(key) for person in people}
-        place = partial(self._place, event, key, has_vehicles=len(vehicles) > 1)
+        place = partial(self._place, event, key, has_vehicles=bool([*vehicles][1:]))
         return (replace(self._identity(person), **place(person)) for person in people)
 
     def _place(

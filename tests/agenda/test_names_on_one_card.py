@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.agenda import agenda_of
+from generator.agenda import agenda_of, agendas_of
 from generator.agenda.roll_calls import NAMED_AT_MOST
 from generator.model.visit import Visit
 
@@ -81,3 +81,24 @@ def test_somebody_at_two_events_is_one_name(visit_of: VisitOf) -> None:
     )
 
     assert called(visit, "李娜") == {"item:first": (50, 0), "item:second": (50, 0)}
+
+
+def test_each_of_two_in_charge_has_the_liaisons_of_the_others(visit_of: VisitOf) -> None:
+    sizes = {"甲组": ("李娜", 5), "乙组": ("王强", 5), "丙组": (None, NAMED_AT_MOST)}
+    visit = visit_of(
+        team={"staff": ["李娜", "王强"]},
+        parties=[{"name": name, "liaison": liaison} for name, (liaison, _) in sizes.items()],
+        guests=[
+            {"name": f"{party}{number}", "party": party}
+            for party, (_, size) in sizes.items()
+            for number in range(size)
+        ],
+        schedule=[{"day": "5月18日", "time": "9:00", "title": "座谈", "receiver": "王强",
+                   "checker": "李娜"}],
+    )  # fmt: skip
+
+    calls = {agenda.name: agenda.roll_calls for agenda in agendas_of(visit, visit.staff)}
+    assert {
+        name: [(str(liaison.name), str(liaison.what)) for liaison in call.liaisons]
+        for name, (call,) in calls.items()
+    } == {"李娜": [("王强", "乙组")], "王强": [("李娜", "甲组")]}

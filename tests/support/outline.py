@@ -34,7 +34,9 @@ def _plain(value: Any) -> Any:
         is_point = bool(value) and all(isinstance(each, float) for each in value)
         return ", ".join(map(str, value)) if is_point else [_plain(each) for each in value]
     if isinstance(value, datetime):
-        return f"{value:%m-%d %H:%M}" + (f":{value:%S}" if value.second else "")
+        return f"{value:%m-%d %H:%M}" + (
+            f":{value:%S.%f}" if value.second or value.microsecond else ""
+        )
     if isinstance(value, date):
         return f"{value:%m-%d}"
     if isinstance(value, time):

@@ -37,7 +37,7 @@ def _key(stay: Stay, number: int) -> str:
 
 
 def _room(reader: Reader, key: str, stays: list[Stay]) -> RoomRow:
-    first = stays[0]
+    first, *_ = stays
     room, venue = reader.see(first, "room"), reader.see(first, "venue")
     people = {person.id: person for stay in stays for person in stay.people.people}
     are_named = all(reader.may_see(stay, "people") for stay in stays)
