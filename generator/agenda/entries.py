@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from itertools import islice
+from datetime import timedelta
+from itertools import groupby, islice
+from operator import attrgetter
 
 from generator import vocabulary
 from generator.agenda.connections import connection_facts
@@ -37,6 +38,7 @@ from generator.text import Text
 
 REACHED_WITHIN = timedelta(hours=4)
 """A ride that left earlier than this before an event is not the one that takes people to it."""
+_START = attrgetter("start")
 
 
 def entries_of(index: Index, reader: Reader, person: Person) -> list[Entry]:
@@ -358,13 +360,11 @@ def _rides_to(rides: Sequence[Entry], others: Sequence[Entry]) -> dict[str, str]
     A ride takes people to the first entry after it alone: from then on they are there.
     """
     own = (ride for ride in rides if ride.passage and ride.passage.vehicle and not ride.every)
-    aboard = sorted((ride for ride in own if not ride.open_time), key=lambda ride: ride.start)
+    aboard = sorted((ride for ride in own if not ride.open_time), key=_START)
     ride_to: dict[str, str] = {}
-    first: dict[str, datetime] = {}
-    for entry in sorted(others, key=lambda entry: entry.start):
-        ride = _reached_by(entry, aboard)
-        if ride and first.setdefault(ride, entry.start) == entry.start:
-            ride_to[entry.key] = ride
+    for _, together in groupby(sorted(others, key=_START), key=_START):
+        reached = ((entry.key, _reached_by(entry, aboard)) for entry in together)
+        ride_to |= {key: by for key, by in reached if by and by not in ride_to.values()}
     return ride_to
 
 

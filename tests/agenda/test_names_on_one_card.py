@@ -97,7 +97,8 @@ def test_each_of_two_in_charge_has_the_liaisons_of_the_others(visit_of: VisitOf)
                    "checker": "李娜"}],
     )  # fmt: skip
 
-    calls = {agenda.name: agenda.roll_calls for agenda in agendas_of(visit, visit.staff)}
+    calls = {str(agenda.name): agenda.roll_calls for agenda in agendas_of(visit, visit.staff)}
+    assert {call.count for (call,) in calls.values()} == {NAMED_AT_MOST + 10}
     assert {
         name: [(str(liaison.name), str(liaison.what)) for liaison in call.liaisons]
         for name, (call,) in calls.items()
