@@ -47,3 +47,12 @@ def test_only_who_may_see_needs_and_diets_reads_whom_to_look_after(
 
     rows = care_rows(Index(visit), Reader(STAFF, frozenset(circles)))
     assert [row.name for row in rows] == names
+
+
+def test_who_looks_after_a_guest_reads_that_guest_s_row_alone(
+    visit_of: Callable[..., Visit],
+) -> None:
+    visit = visit_of(guests=[{"name": "甲", "needs": "轮椅"}, {"name": "乙", "needs": "拐杖"}])
+
+    rows = care_rows(Index(visit), Reader(STAFF, charges=frozenset({PersonId("乙")})))
+    assert [row.name for row in rows] == ["乙"]
