@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golden_case import HEADER, cases, scope_of, write_marks
+from golden_case import HEADER, cases, scope_of, with_limit, write_marks
 
 from generator.assign import pickups, weights
 from generator.check import (
@@ -271,13 +271,18 @@ def test_what_is_found_although_every_list_was_read_in_part(
 
     `--update-goldens` writes the list of these checks: read the difference.
     """
-    broken = {case["check"]: case for case in reversed(cases()) if case["findings"]}
+    broken = {
+        case["check"]: case
+        for case in reversed(cases())
+        if case["findings"] or case.get("findings_with_limit")
+    }
     parts = {*LISTS, *(name for _, name in INNER), "courses", "fleet", "roles", "checklists"}
     monkeypatch.setattr(run, "limits_not_in_force", lambda _: ())  # a finding of no check
     found = []
     for check in all_checks():
         if case := broken.get(check.code):
-            scope = scope_of(case, case["visit"], standing, tmp_path / check.code)
+            pages = standing if case["findings"] else with_limit(standing, case["limit"])
+            scope = scope_of(case, case["visit"], pages, tmp_path / check.code)
             monkeypatch.setattr(run, "all_checks", lambda check=check: (check,))
             findings = check_visit(scope.visit, scope.others, parts).findings
             found += [check.code for finding in findings[:1] if finding.code == check.code]

@@ -78,8 +78,9 @@ def people_in_two_vehicles(scope: Scope) -> Iterator[Violation]:
                 aboard.setdefault(person.id, (person, []))[1].append(boarding)
         pairs: dict[tuple[str, str], tuple[Boarding, Boarding, list[Person]]] = {}
         for person, boardings in aboard.values():
-            if len(boardings) > 1:
-                first, *_, last = boardings
+            first, *others = boardings
+            if others:
+                last = others[-1]
                 key = (first.vehicle.number, last.vehicle.number)
                 pairs.setdefault(key, (first, last, []))[2].append(person)
         for first, last, people in pairs.values():

@@ -66,8 +66,7 @@ def items_with_several_moderators(scope: Scope) -> Iterator[Violation]:
     """Items with several moderators, of whom at least one is a guest or staff."""
     known = _people_by_name(scope)
     for item, written in _other_moderators(scope):
-        named = _parts(written)
-        if len(named) > 1 and any(name_key(name) in known for name in named):
+        if any(name_key(name) in known for name in _parts(written)):
             yield violation(item, "moderator", event=event_text(item), written=written)
 
 
@@ -103,7 +102,7 @@ def _likely_name(known: Mapping[str, Sequence[Person]], written: str, least: flo
         names = {person.name for person, word in described if remark in word or word in remark}
         return names.pop() if names else ""
     nearest = nearest_word(name_key(written), known, least)
-    return known[nearest][-1].name if nearest else ""
+    return next((person.name for person in known[nearest]), "") if nearest else ""
 
 
 def _without_remark(written: str) -> str:
