@@ -26,7 +26,7 @@ from generator.model.enums import VenueKind
 from generator.model.parsing.values import Moment
 from generator.model.people import Guest, Person
 from generator.model.schedule import ScheduleItem
-from generator.model.standing import Limit, Venue
+from generator.model.standing import Limit, Location, Venue
 from generator.model.transport import Ride
 from generator.text import Text
 
@@ -274,8 +274,12 @@ def guests_without_ride(scope: Scope, field: str, answers: Limit) -> Iterator[Gu
             yield guest
 
 
-_AROUND = {"arrival": (timedelta(0), NEAR), "departure": (NEAR, timedelta(0))}
-"""How long before and after an arrival, or a departure, its ride may leave."""
+_RIDES = {
+    "arrival": ("origin", timedelta(0), NEAR),
+    "departure": ("destination", NEAR, timedelta(0)),
+}
+"""The end of a ride that is at the station, and how long before and after the guest's time it may
+leave."""
 
 
 def _has_ride(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
@@ -284,10 +288,11 @@ def _has_ride(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
     A ride from or to a station may be at any time of that day, and so may one whose time or place
     is still to be decided.
     """
+    station_end, before, after = _RIDES[field]
     for ride, _ in scope.index.of(guest).events.values():
         if not isinstance(ride, Ride):
             continue
-        end = ride.origin if field == "arrival" else ride.destination
+        end: Location | None = getattr(ride, station_end)
         if ride.is_shuttle:
             if _is_served(ride, moment):
                 return True
@@ -295,7 +300,6 @@ def _has_ride(scope: Scope, guest: Guest, moment: Moment, field: str) -> bool:
         may_fit = ride.time is None or end is None or end.venue.kind is VenueKind.STATION
         if ride.day == moment.day and may_fit:
             return True
-        before, after = _AROUND[field]
         if moment.earliest - before <= ride.start <= moment.latest + after:
             return True
     return False
