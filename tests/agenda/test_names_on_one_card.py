@@ -39,8 +39,8 @@ def called(visit: Visit, name: str) -> dict[str, tuple[int, int]]:
 @pytest.mark.parametrize(
     ("more", "by_checker", "by_liaison"),
     [
-        (0, (NAMED_AT_MOST, 0), None),
-        (1, (0, NAMED_AT_MOST + 1), (5, 0)),
+        (0, (60, 0), None),
+        (1, (0, 61), (5, 0)),
     ],
 )
 def test_an_event_of_as_many_as_one_can_call_is_left_to_nobody(
@@ -49,7 +49,7 @@ def test_an_event_of_as_many_as_one_can_call_is_left_to_nobody(
     by_checker: tuple[int, int],
     by_liaison: tuple[int, int] | None,
 ) -> None:
-    sizes = {"甲组": NAMED_AT_MOST - 5 + more, "乙组": 5}
+    sizes = {"甲组": 60 - 5 + more, "乙组": 5}
     visit = visit_with(visit_of, sizes, {"id": "all", "time": "9:00", "checker": "李娜"})
 
     assert called(visit, "李娜") == {"item:all": by_checker}
