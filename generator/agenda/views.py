@@ -404,7 +404,7 @@ class RollCall:
     event: Entry
     on_card: bool
     people: tuple[PersonCalled, ...]
-    others: int = 0
+    others: int
     liaisons: tuple[PhoneContact, ...] = ()
 
     @property
