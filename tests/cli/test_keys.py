@@ -11,6 +11,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from generator.sealing import key_file
 from tests.support.clerk import Clerk
 
 PASSPHRASE = "青山绿水 二十四字 不可外传"
@@ -44,6 +45,12 @@ def cloned(clerk: Clerk) -> None:
     """Leave what a colleague's clone has: no key, no output."""
     for name in (".secrets", "output", "site"):
         shutil.rmtree(clerk.root / name)
+
+
+@pytest.fixture(autouse=True)
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase that does not take half a second of the processor to try."""
+    monkeypatch.setitem(key_file.SCRYPT, "n", 2**10)
 
 
 @pytest.fixture
