@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,13 @@ from hypothesis import HealthCheck, settings
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.theme import Theme
 
+from generator.build import handbook, shells
 from generator.findings import Finding
+from generator.handbook_pages import HandbookPages
 from generator.load import load_standing, load_visit
 from generator.model.standing import Standing
 from generator.model.visit import Visit
+from generator.project import Project
 from tests.support.golden import parsed
 from tests.support.project import HEADER, PROJECT
 from tests.support.proof import PROOF, counts
@@ -97,6 +102,34 @@ def kept_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", environment)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_shells(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The shells of a handbook, made by MkDocs once in a run and copied for the same inputs.
+
+    Small projects of many tests differ in the data of their visits, which no shell contains.
+    """
+    kept = shared_folder(tmp_path_factory) / "shells"
+    make = handbook.make_shells
+
+    def copied_or_made(
+        project: Project, pages: HandbookPages, inputs: str, superseded: Callable[[], bool]
+    ) -> None:
+        folder = project.settings.output_folder / shells.FOLDER
+        if (kept / inputs).is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(kept / inputs, folder)
+            return
+        make(project, pages, inputs, superseded)
+        fresh = kept / f"{inputs}.{os.getpid()}"
+        shutil.copytree(folder, fresh)
+        with suppress(OSError):  # another process was quicker
+            fresh.rename(kept / inputs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handbook, "make_shells", copied_or_made)
         yield
 
 
