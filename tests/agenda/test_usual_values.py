@@ -1,11 +1,13 @@
-"""What is usual is left out of a card's record: a change of it there would change every card."""
+"""What is usual is left out of a card's record, and read where a record is without it."""
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from generator.agenda.panels.views import FloorCount, GapRow, RoomRow
 from generator.agenda.views import (
@@ -16,6 +18,7 @@ from generator.agenda.views import (
     EntryKind,
     EntryPaper,
     EntryPoint,
+    GuestInCare,
 )
 from generator.changes.snapshot import canonical
 from generator.text import Text
@@ -34,8 +37,13 @@ DAY, INN, NAME = date(2026, 5, 18), AgendaLocation(Text("宾馆")), Text("事")
         (Entry("k", EntryKind.ITEM, datetime(2026, 5, 18), NAME, optional=False), {"optional"}),
         (Duties(NAME, leads=False), {"leads"}),
         (AgendaTask("事", checks=False), {"checks"}),
+        (GuestInCare("张伟", headcount=1), {"headcount"}),
     ],
     ids=lambda value: type(value).__name__,
 )
 def test_a_record_is_without_what_is_usual(record: Any, usual: set[str]) -> None:
-    assert usual.isdisjoint(canonical(record))
+    stored = canonical(record)
+
+    assert isinstance(stored, dict)
+    assert usual.isdisjoint(stored)
+    assert TypeAdapter(type(record)).validate_json(json.dumps(stored)) == record
