@@ -210,9 +210,9 @@ def _connections(index: Index, reader: Reader, event: Event) -> tuple[Connection
     connections = index.connections.get(event.id, ()) if isinstance(event, Ride) else ()
     if not isinstance(event, Ride) or not any(c.has_stops for c in connections):
         return ()
-    _, *others = {boarding.vehicle.number for boarding in event.vehicles}
+    has_several = len({boarding.vehicle.number for boarding in event.vehicles}) > 1
     facts = (connection_facts(reader, c) for c in connections)
-    return tuple(fact if others else replace(fact, vehicle="") for fact in facts)
+    return tuple(fact if has_several else replace(fact, vehicle="") for fact in facts)
 
 
 def _load(reader: Reader, boarding: Boarding) -> VehicleLoad:

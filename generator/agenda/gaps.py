@@ -144,7 +144,7 @@ def _open_rooms(visit: Visit) -> Iterator[Gap]:
             booked[person.id].update(stay.nights)
     for (_, first, last), stays in open_stays.items():
         count = sum(stay.room_count or 1 for stay in stays)
-        title = _READER.see(next(stay.venue for stay in stays), "name")
+        title = _READER.see(stays[0].venue, "name")
         start, until = _day(first), _day(last)
         yield Gap(GapKind.ROOM, title, start, until, (_label("Stay", "room"),), count, call)
     without = [

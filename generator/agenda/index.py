@@ -197,9 +197,9 @@ class Index:
                 )
 
     def _add_vehicles(self, key: str, ride: Ride) -> None:
-        numbers = dict.fromkeys(boarding.vehicle.number for boarding in ride.vehicles)
+        numbers = {boarding.vehicle.number for boarding in ride.vehicles}
         # Of a shuttle's several vehicles people take whichever comes.
-        takes_any = ride.is_shuttle and [*numbers][1:]
+        takes_any = ride.is_shuttle and len(numbers) > 1
         for boarding in ride.vehicles:
             for person in () if takes_any else boarding.people.people:
                 if takes_part(person, ride):

@@ -76,8 +76,7 @@ class _People:
     @property
     def order(self) -> tuple[bool, int]:
         """The order in which people are named: first where they are all the own ones."""
-        others = len(self.called) - len(self.own)
-        return bool(others), len(self.called)
+        return len(self.own) != len(self.called), len(self.called)
 
 
 def _aboard_with(event: Event, person: Staff) -> Iterator[str]:
@@ -138,7 +137,7 @@ class _Caller:
         if key not in self.index.with_places:
             return map(self._identity, people)
         vehicles = {self.index.of(person).vehicles.get(key) for person in people}
-        place = partial(self._place, event, key, has_vehicles=bool([*vehicles][1:]))
+        place = partial(self._place, event, key, has_vehicles=len(vehicles) > 1)
         return (replace(self._identity(person), **place(person)) for person in people)
 
     def _place(

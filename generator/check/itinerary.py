@@ -86,7 +86,7 @@ class Itinerary:
     @property
     def is_of_guests(self) -> bool:
         """Whether the people are guests; otherwise all of them are staff."""
-        return all(isinstance(person, Guest) for person in self.people)
+        return isinstance(self.people[0], Guest)
 
     @property
     def binding_steps(self) -> tuple[Step, ...]:

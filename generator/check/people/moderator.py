@@ -102,7 +102,7 @@ def _likely_name(known: Mapping[str, Sequence[Person]], written: str, least: flo
         names = {person.name for person, word in described if remark in word or word in remark}
         return names.pop() if names else ""
     nearest = nearest_word(name_key(written), known, least)
-    return next((person.name for person in known[nearest]), "") if nearest else ""
+    return known[nearest][0].name if nearest else ""
 
 
 def _without_remark(written: str) -> str:
