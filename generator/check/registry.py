@@ -189,8 +189,6 @@ class Check:
 
     def applies_to(self, visit: Visit) -> bool:
         """Whether the rule page, and all that the check needs of it, is for the visit's kind."""
-        if self.not_applied(visit.standing):
-            return False
         page = visit.standing.rule(self.rule or "")
         return page is None or page.applies_to(visit.kind, visit.start, self.cited)
 

@@ -26,6 +26,9 @@ MOST_NAMES = 6
 
 _ENGLISH = "en"
 _LANGUAGES = ("zh", _ENGLISH)
+_BETWEEN_ITEMS = {"zh": "、", _ENGLISH: ", "}
+_BETWEEN_CLAUSES = {"zh": "；", _ENGLISH: "; "}
+_WITH_REMARK = {"zh": "{}（{}）", _ENGLISH: "{} ({})"}
 
 
 def people_text(people: Iterable[Person]) -> Text:
@@ -48,16 +51,14 @@ def rooms_text(numbers: Sequence[str]) -> Text:
 def list_text(items: Sequence[str | Text]) -> Text:
     """The items of a list, separated as each language separates them."""
     return _in_each_language(
-        lambda language: _separator(language).join(_version(item, language) for item in items)
+        lambda language: _BETWEEN_ITEMS[language].join(_version(item, language) for item in items)
     )
 
 
 def clauses_text(items: Sequence[str | Text]) -> Text:
     """Items that may themselves be lists, one after the other."""
     return _in_each_language(
-        lambda language: ("; " if language == _ENGLISH else "；").join(
-            _version(item, language) for item in items
-        )
+        lambda language: _BETWEEN_CLAUSES[language].join(_version(item, language) for item in items)
     )
 
 
@@ -82,11 +83,7 @@ def _stay_text(stay: Stay) -> Text:
         return stay.venue.name
     people = some_of_text(list(stay.people.named), "项")
     return _in_each_language(
-        lambda code: (
-            f"{stay.venue.name.in_(code)} ({people.in_(code)})"
-            if code == _ENGLISH
-            else f"{stay.venue.name.in_(code)}（{people.in_(code)}）"
-        )
+        lambda code: _WITH_REMARK[code].format(stay.venue.name.in_(code), people.in_(code))
     )
 
 
@@ -178,10 +175,6 @@ def some_of_text(names: Sequence[str | Text], counter: str = "处") -> Text:
 
 def _in_each_language(version: Callable[[str], str]) -> Text:
     return Text.of({language: version(language) for language in _LANGUAGES})
-
-
-def _separator(language: str) -> str:
-    return ", " if language == _ENGLISH else "、"
 
 
 def _version(item: str | Text, language: str) -> str:

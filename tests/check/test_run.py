@@ -212,7 +212,9 @@ def test_findings_of_a_refused_waiver_are_not_reported(
     result = check_visit(loaded.visit, (), loaded.incomplete, loaded.unread_waivers)
 
     assert (loaded.incomplete, loaded.unread_waivers) == ({"waivers"}, {"letter.missing"})
-    assert "letter.missing" not in {finding.code for finding in result.findings}
+    codes = {finding.code for finding in result.findings}
+    assert "letter.missing" not in codes
+    assert "team.no_phone" in codes
     assert "letter.missing" in result.unfinished
     (listing,) = [finding for finding in result.findings if finding.code == "check.not_done"]
     assert listing.message.in_("zh").startswith("豁免没有读全，以下问题没有检查：")

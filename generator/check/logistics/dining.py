@@ -10,7 +10,7 @@ from generator import vocabulary
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, people_text, place_text
 from generator.findings import Severity
-from generator.model.dining import DiningTable, Meal
+from generator.model.dining import DiningTable, Meal, Seat
 from generator.model.enums import MealKind
 from generator.model.people import Guest, Person, headcount
 from generator.model.standing import DiningRoom, Limit
@@ -103,19 +103,20 @@ def rooms_over_chairs(scope: Scope) -> Iterator[Violation]:
 def seats_given_twice(scope: Scope) -> Iterator[Violation]:
     """Seat numbers that two people have at one table."""
     for meal, _, table in tables_of(scope):
-        by_number: dict[str, list[Person]] = defaultdict(list)
+        by_number: dict[str, list[Seat]] = defaultdict(list)
         for seat in table.seats:
             if seat.number:
-                by_number[seat.number].append(seat.person)
-        for number, people in by_number.items():
-            if len(people) > 1:
+                by_number[seat.number].append(seat)
+        for number, seats in by_number.items():
+            first, *others = seats
+            if others:
                 yield violation(
-                    next(s for s in table.seats if s.person is people[-1]),
-                    related=(next(s for s in table.seats if s.person is people[0]),),
+                    others[-1],
+                    related=(first,),
                     meal=event_text(meal),
                     table=table.number,
                     seat=number,
-                    who=people_text(people),
+                    who=people_text(seat.person for seat in seats),
                 )
 
 
@@ -138,8 +139,9 @@ def people_at_two_tables(scope: Scope) -> Iterator[Violation]:
         for seat in table.seats:
             seats[meal.day, meal.kind, seat.person.id].append((table, seat.person))
     for (day, kind, _), taken in seats.items():
-        if len(taken) > 1:
-            (first, person), (last, _) = taken[0], taken[-1]
+        (first, person), *others = taken
+        if others:
+            last, _ = others[-1]
             yield violation(
                 last,
                 "seats",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.check.logistics.dining import tables_of
 from generator.check.registry import Category, Scope, Violation, check, violation
 from generator.check.wording import event_text, place_text
 from generator.findings import Severity
+from generator.model.dining import DiningTable
 
 
 @check(
@@ -47,17 +48,20 @@ def tables_not_in_room(scope: Scope) -> Iterator[Violation]:
 def tables_listed_twice(scope: Scope) -> Iterator[Violation]:
     """Tables with the same number as another table of their meal."""
     for meal in scope.visit.meals:
-        counted = Counter(table.number for table in meal.tables if not table.is_open)
-        for number, count in counted.items():
-            if count > 1:
-                first, *_, last = [table for table in meal.tables if table.number == number]
+        by_number: dict[str, list[DiningTable]] = defaultdict(list)
+        for table in meal.tables:
+            if not table.is_open:
+                by_number[table.number].append(table)
+        for number, tables in by_number.items():
+            first, *others = tables
+            if others:
                 yield violation(
-                    last,
+                    others[-1],
                     "number",
                     related=(first,),
                     meal=event_text(meal),
                     table=number,
-                    count=count,
+                    count=len(tables),
                 )
 
 

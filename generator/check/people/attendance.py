@@ -62,7 +62,8 @@ def roll_calls_of_no_event(scope: Scope) -> Iterator[Violation]:
         if mark.state is RollState.HERE:
             marks[mark.event, mark.point].append(mark)
     for of_event in marks.values():
-        yield violation(of_event[0], title=of_event[0].title, n=len(of_event))
+        first, *_ = of_event
+        yield violation(first, title=first.title, n=len(of_event))
 
 
 @check(
@@ -86,4 +87,5 @@ def roll_calls_of_nobody(scope: Scope) -> Iterator[Violation]:
         if mark.state is RollState.HERE:
             marks[mark.person].append(mark)
     for of_person in marks.values():
-        yield violation(of_person[0], who=of_person[0].name, n=len(of_person))
+        first, *_ = of_person
+        yield violation(first, who=first.name, n=len(of_person))

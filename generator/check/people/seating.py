@@ -39,10 +39,11 @@ def seats_given_twice(scope: Scope) -> Iterator[Violation]:
         for seat in seating.seats:
             given[seat_of(seating, seat)].append(seat)
         for (side, number), seats in given.items():
-            if len(seats) > 1:
+            first, *others = seats
+            if others:
                 yield violation(
-                    seats[-1],
-                    related=seats[:1],
+                    others[-1],
+                    related=(first,),
                     event=event_text(seating.at),
                     form=_form(seating),
                     seat=seat_text(side, number),
@@ -73,11 +74,12 @@ def people_seated_twice(scope: Scope) -> Iterator[Violation]:
             is_photograph = seating.form is SeatingForm.PHOTOGRAPH
             given[seating.at.id, is_photograph, seat.person.id].append((seating, seat))
     for seats in given.values():
-        if len(seats) > 1:
-            seating, last = seats[-1]
+        (_, first), *others = seats
+        if others:
+            seating, last = others[-1]
             yield violation(
                 last,
-                related=(seats[0][1],),
+                related=(first,),
                 event=event_text(seating.at),
                 who=last.person.name,
                 needed=len(seats),
