@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TypeGuard
 
 from generator.agenda.index import Involvement
@@ -97,6 +97,11 @@ class Itinerary:
             for step in self.steps
             if step.is_binding and not any(_describes_ride(step, ride) for ride in rides)
         )
+
+    @property
+    def steps_by_day(self) -> Iterator[tuple[date, Iterator[Step]]]:
+        """The binding steps of each day."""
+        return groupby(self.binding_steps, key=lambda step: step.start.date())
 
     def may_ride_to(self, venue: Venue, day: date) -> bool:
         """Whether a ride whose time is still to be decided may take the people there on a day."""

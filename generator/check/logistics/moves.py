@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 
 from generator import vocabulary
 from generator.agenda.connections import NEAR
@@ -153,7 +152,7 @@ def moves_of_guests(
 
 def _moves_without_ride(itinerary: Itinerary, words: Limit) -> Iterator[Move]:
     """The moves of an itinerary without a ride, and without one of `words` in a note or title."""
-    for day, steps in groupby(itinerary.binding_steps, key=lambda step: step.start.date()):
+    for day, steps in itinerary.steps_by_day:
         yield from _moves_of_day(itinerary, day, steps, words)
 
 

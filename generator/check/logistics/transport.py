@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 
 from generator.check.itinerary import Itinerary, Step, itineraries_with_stays
 from generator.check.logistics.fleet import fleet_by_plate
@@ -228,27 +228,25 @@ def steps_without_place(
     With the step are the venue that they come from, that of the step before on the same day, or
     else of the house they slept in, and when that step ends.
     """
-    before: Step | None = None
-    for step in itinerary.binding_steps:
-        if before and before.start.date() != step.start.date():
-            before = None
-        here = itinerary.venue_before(step, before)
-        if step.at and here and not step.is_ride and step.at.venue.id != here.id:
-            since = before.start if before else None
-            day, ends = step.start.date(), before.end if before else None
-            may_ride = itinerary.may_ride_to(step.at.venue, day) or itinerary.may_take_shuttle(
-                (here, step.at.venue), day, ends, step.start
-            )
-            if not may_ride and any(_would_take(ride, step, since) for ride in rides):
-                yield here, step, ends
-        before = step if step.ends_somewhere else before
+    for day, steps in itinerary.steps_by_day:
+        before: Step | None = None
+        for step in steps:
+            here = itinerary.venue_before(step, before)
+            if step.at and here and not step.is_ride and step.at.venue.id != here.id:
+                since = before.start if before else datetime.combine(day, time.min)
+                ends = before.end if before else None
+                may_ride = itinerary.may_ride_to(step.at.venue, day) or itinerary.may_take_shuttle(
+                    (here, step.at.venue), day, ends, step.start
+                )
+                if not may_ride and any(_would_take(ride, step, since) for ride in rides):
+                    yield here, step, ends
+            before = step if step.ends_somewhere else before
 
 
-def _would_take(ride: Ride, step: Step, since: datetime | None) -> bool:
+def _would_take(ride: Ride, step: Step, since: datetime) -> bool:
     """Whether a ride with people aboard goes to a step's venue in time, not before `since`."""
     if step.at is None or ride.destination is None or not ride.aboard or ride.is_shuttle:
         return False
     if ride.destination.venue.id != step.at.venue.id:
         return False
-    is_after = ride.start >= since if since else ride.day == step.start.date()
-    return is_after and ride.start <= step.start
+    return since <= ride.start <= step.start
