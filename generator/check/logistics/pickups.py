@@ -15,7 +15,7 @@ from generator.check.wording import people_text
 from generator.findings import Severity
 from generator.model.enums import VenueKind
 from generator.model.people import Guest, is_by_car
-from generator.model.standing import Limit
+from generator.model.standing import Limit, Location
 
 
 @check(
@@ -71,15 +71,14 @@ def rides_at_other_stations(scope: Scope) -> Iterator[Violation]:
         for way, end in ((Way.ARRIVAL, ride.origin), (Way.DEPARTURE, ride.destination)):
             if end is None or end.venue.kind is not VenueKind.STATION:
                 continue
-            groups: dict[str, list[Guest]] = {}
+            groups: dict[str, tuple[Location, list[Guest]]] = {}
             for person in ride.aboard:
                 if isinstance(person, Guest) and _is_at_another(
                     person, way, ride.day, end.venue.id
                 ):
                     at = getattr(person, f"{way}_at")
-                    groups.setdefault(at.venue.id, []).append(person)
-            for guests in groups.values():
-                at = getattr(guests[0], f"{way}_at")
+                    groups.setdefault(at.venue.id, (at, []))[1].append(person)
+            for at, guests in groups.values():
                 yield violation(
                     ride,
                     "origin" if way is Way.ARRIVAL else "destination",

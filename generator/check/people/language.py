@@ -39,10 +39,11 @@ def languages_not_listed(scope: Scope, groups: Limit) -> Iterator[Violation]:
     """People whose language has a catalog but is not among the visit's; by language."""
     for language, people in _people_by_other_language(scope, groups).items():
         if language in vocabulary.languages():
+            first, *others = people
             yield violation(
-                people[0],
+                first,
                 "language",
-                related=people[1:],
+                related=others,
                 who=people_text(people),
                 language=vocabulary.field_text("Language", language),
                 languages=", ".join((*scope.visit.languages, language)),
@@ -66,10 +67,11 @@ def languages_without_catalog(scope: Scope, groups: Limit) -> Iterator[Violation
     """People whose language has no catalog; by language."""
     for language, people in _people_by_other_language(scope, groups).items():
         if language not in vocabulary.languages():
+            first, *others = people
             yield violation(
-                people[0],
+                first,
                 "language",
-                related=people[1:],
+                related=others,
                 who=people_text(people),
                 written=language,
                 known=known_languages(),

@@ -97,8 +97,8 @@ def _likely_name(known: Mapping[str, Sequence[Person]], written: str, least: flo
     described = [
         (person, word) for person in namesakes for word in (person.unit, person.post) if word
     ]
-    if described and bare != written:
-        remark = written[len(bare) :].strip("（）()@ ")
+    remark = written[len(bare) :].strip("（）()@ ")
+    if described and remark:
         names = {person.name for person, word in described if remark in word or word in remark}
         return names.pop() if names else ""
     nearest = nearest_word(name_key(written), known, least)
