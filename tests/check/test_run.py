@@ -478,6 +478,7 @@ def test_an_exception_without_any_of_the_words_is_a_notice(
 
     assert (finding.code, finding.severity) == ("rule.exception_unused", "notice")
     assert "“商业街”不含本项的任何词语" in finding.message.in_("zh")
+    assert re.search("或删去：.*步行.*。$", finding.message.in_("zh"))
 
 
 def test_without_the_rules_pages_only_checks_of_no_rule_run(
@@ -507,3 +508,4 @@ def test_limits_that_are_not_in_force_are_listed_for_the_visit(
         "没有检查：任务期限超过来访结束后的规定天数。请核对制度页上的起止日期（from、until）。"
     )
     assert findings_on_rules(pages) == ()
+    assert checked(read(ALONE, without(pages, "budget")))["check.not_in_force"] == [finding]
