@@ -40,7 +40,7 @@ def moderators_misspelt(scope: Scope, likeness: Limit) -> Iterator[Violation]:
     least = min(float(likeness.amount) / 100, 1.0)
     for item, written in _other_moderators(scope):
         bare, near = _without_remark(written), _likely_name(known, written, least)
-        if near and len(_parts(written)) == 1:
+        if near and not _parts(written)[1:]:
             event = event_text(item)
             yield violation(
                 item, "moderator", event=event, written=written, bare=bare, nearest=near
