@@ -212,9 +212,9 @@ def test_who_rides_along_has_to_know_of_the_own_vehicle_alone(changed: str, mino
         loads = tuple(VehicleLoad(v, 12 + (v == extra)) for v in ("1号车", "2号车"))
         return card(ride("r", "08:00", parts=(Role.LIAISON,), loads=loads))
 
-    (change,) = changes_between(of(None), of(changed))
-
-    assert (change.field, change.is_minor) == (Field.LOADS, minor)
+    for before, after in ((None, changed), (changed, None)):
+        (change,) = changes_between(of(before), of(after))
+        assert (change.field, change.is_minor) == (Field.LOADS, minor)
 
 
 def test_what_is_new_comes_in_its_place_and_what_is_gone_last() -> None:

@@ -32,6 +32,21 @@ def test_a_notification_is_inert_in_excel_and_read_back_unchanged(
     assert read_notifications(tmp_path) == (record,)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "id,name,version,at\n甲,甲,0a1b,2026-05-18 09:30\n",
+        "id,name,version,at,by\n甲,甲,0a1b,昨天,李娜\n",
+        "id,name,version,at,by\n甲,甲\n",
+    ],
+    ids=["no-column", "no-time", "short"],
+)
+def test_a_line_that_cannot_be_read_is_no_notification(tmp_path: Path, lines: str) -> None:
+    (tmp_path / "told.csv").write_text(lines, "utf-8")
+
+    assert read_notifications(tmp_path) == ()
+
+
 def test_a_notification_in_the_minute_of_a_publication_is_one_since_then() -> None:
     notes = [
         Notification("甲", "甲", "0a1b", AT.replace(minute=minute), "李娜")

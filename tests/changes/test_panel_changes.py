@@ -201,6 +201,17 @@ def assert_versions_are_kept(former: Edition, now: Edition) -> None:
             assert (kept.version, kept.as_of, kept.snapshot) == ("former", 7, card.snapshot)
 
 
+def test_a_card_is_recorded_without_panels_and_without_what_was_added_later(
+    visit_of: Callable[..., Visit],
+) -> None:
+    lead = edition_now(visit_of(**PLAN))[PersonId("房长")].snapshot
+
+    added = {*lead.parts} - {*lead.without_additions.parts}
+    groups = {"directory:餐饮组", "directory:住宿组", "directory:交通组"}
+    assert added == {*groups, "directory:", "directory:#2"}
+    assert [*lead.without_panels.parts] == ["visit", "person", "duties:住宿组"]
+
+
 def without_additions(card: Card) -> Card:
     snapshot = card.snapshot.without_additions
     return replace(card, snapshot=snapshot, version="former", as_of=7)
