@@ -87,3 +87,15 @@ def test_an_event_is_named_by_its_title_its_kind_or_its_destination(visit: Visit
         "zh": "08:00 去宾馆的车",
         "en": "the 08:00 ride to Inn",
     }
+
+
+def test_a_stay_is_named_by_its_hotel_and_who_sleeps_there(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(
+        venues=[{"id": "inn", "name": {"zh": "宾馆", "en": "Inn"}}],
+        guests=["张伟", "王芳"],
+        stays=[{"venue": "inn", "people": "张伟、王芳"}, {"venue": "inn", "count": 2}],
+    )
+
+    named, empty = map(wording.record_text, visit.stays)
+    assert versions(named) == {"zh": "宾馆（张伟、王芳）", "en": "Inn (张伟, 王芳)"}
+    assert versions(empty) == {"zh": "宾馆", "en": "Inn"}

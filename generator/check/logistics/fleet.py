@@ -104,8 +104,8 @@ def vehicles_with_same_number(scope: Scope) -> Iterator[Violation]:
     first: dict[str, Vehicle] = {}
     for vehicle in scope.visit.vehicles:
         other = first.setdefault(name_key(vehicle.number), vehicle)
-        plates = [plate_key(v.plate or "") for v in (other, vehicle)]
-        if other is not vehicle and (plates[0] != plates[1] or not _PLATE.search(plates[0])):
+        other_plate, plate = (plate_key(v.plate or "") for v in (other, vehicle))
+        if other is not vehicle and (other_plate != plate or not _PLATE.search(plate)):
             yield violation(
                 vehicle,
                 "number",
