@@ -262,7 +262,9 @@ def test_a_whole_visit_leaves_the_same_state_as_at_the_terminal(
     root, other = project(tmp_path / "desk"), project(tmp_path / "terminal")
 
     with served(root) as home:
-        work(root, AtTheDesk(open_page(home, size=DESK, locale="zh-CN"), home))
+        page = open_page(home, size=DESK, locale="zh-CN")
+        work(root, AtTheDesk(page, home))
+        page.close()  # otherwise it may ask a server that ends
     work(other, AtTheTerminal(other))
 
     assert state_of(root) == state_of(other)
@@ -299,3 +301,4 @@ def test_every_page_is_accessible_and_fits(tmp_path: Path, open_page: Callable[.
                 page.emulate_media(color_scheme=scheme)
                 assert violations(page) == [], (path, size, scheme)
                 assert not scrolls_sideways(page), (path, size)
+        page.close()
