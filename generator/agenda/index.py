@@ -37,7 +37,7 @@ class Handout:
     speaks: frozenset[int]
 
 
-@dataclass
+@dataclass(slots=True)
 class Involvement:
     """What one person is involved in: events with roles, seats, vehicles, rooms and work.
 

@@ -45,7 +45,7 @@ DIETS = ("halal", "vegetarian")
 """The diets for which a hall may have tables."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Dining:
     """The problem of the tables of a meal, and its solution.
 

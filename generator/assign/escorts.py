@@ -17,7 +17,7 @@ _ROLE = "liaison"
 """The id of the working group whose people look after guests."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Escorts:
     """The members of the team who are proposed to go along, by the number of their vehicle.
 

@@ -66,7 +66,7 @@ class Loaded:
         return self.solution.unplaced(self.problem.subjects)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Options:
     """The vehicles that a ride may use, with its people in blocks; `written` are of the plan."""
 

@@ -39,7 +39,7 @@ _TO_THE_DOOR = timedelta(minutes=10)
 """From the end of an event to the vehicle."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OpenRides:
     """The rides with people who need a place in them, in order of time.
 

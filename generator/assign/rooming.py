@@ -24,7 +24,7 @@ _COUPLE = 2
 """How many people who are willing share a room with one double bed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rooming:
     """The problem of rooms, and its solution: who needs one or has one, in which hotels.
 

@@ -38,7 +38,7 @@ from generator.seating.precedence import alternating, outward
 from generator.text import Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SeatPlan:
     """Who sits where at a table or in a vehicle; `seats` are numbers, the place of honour first.
 

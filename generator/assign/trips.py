@@ -66,7 +66,7 @@ class Need:
         return self.ready <= self.due
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Trip:
     """A ride with people who need a place in one of its vehicles.
 

@@ -17,7 +17,7 @@ from generator.model.record import PersonId
 from generator.model.visit import Visit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Card:
     """A person's card: its content, its version, and the person's telephone.
 
@@ -69,7 +69,7 @@ class CardEvent(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CardChange:
     """The difference of one person's card, with whom to notify and how urgently.
 
@@ -218,7 +218,7 @@ def _replaces(new: CardChange, gone: CardChange) -> bool:
     return is_distinct and place == _place_of(gone.before)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _GuestPlace:
     """A guest's rooms and events in the plan; an event is (key, vehicle, table)."""
 

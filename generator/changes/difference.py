@@ -113,7 +113,7 @@ _OF_PEOPLE = frozenset({Field.IN_CHARGE, Field.PEOPLE, Field.LOADS, Field.HEADCO
 """Fields of an event that matter only to those in charge of it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One difference between two cards.
 

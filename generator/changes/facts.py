@@ -33,7 +33,7 @@ in the care of staff."""
 _COUNTS = (Field.HEADCOUNT, Field.LOADS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that changed, and the `people` whom it concerns.
 
@@ -48,7 +48,7 @@ class Fact:
     counterpart: CardChange | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Group:
     """A fact while its people are collected."""
 

@@ -37,7 +37,7 @@ from generator.load.issued_cards import (
 from generator.model.record import PersonId
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A publication of a visit: its time (aware), its target and its cards.
 
@@ -104,7 +104,7 @@ class Publication:
         return {person: card.version for person, card in self.stored.cards.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnreadableRecord:
     """A record that cannot be read; `newer` where a later version of the program wrote it."""
 
@@ -200,7 +200,7 @@ def time_shown(publication: Publication, published: Iterable[Publication], zone:
     return minute if minutes[minute] < 2 else f"{at:%Y-%m-%d %H:%M:%S}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NewRecord:
     """The record of a publication that is in progress: its name, and the text of its file."""
 

@@ -111,7 +111,7 @@ class StoredPart:
         return _is_sealed(self.key) or _is_sealed(self.value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StoredCards:
     """All cards of a record, composed from the `length` records that it depends on, and itself.
 

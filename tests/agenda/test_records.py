@@ -7,17 +7,11 @@ from enum import Enum
 
 import generator.agenda
 from generator.agenda import panels, views
-from tests.support.records import records_of
+from tests.support.records import mutable_records_of, records_without_slots
 
 
 def test_only_an_involvement_can_be_changed() -> None:
-    mutable = {
-        kind.__name__
-        for kind in records_of(generator.agenda)
-        if not kind.__dataclass_params__.frozen
-    }
-
-    assert mutable == {"Involvement"}
+    assert mutable_records_of(generator.agenda) == {"Involvement"}
 
 
 def test_what_a_card_has_are_records_and_enumerations() -> None:
@@ -32,10 +26,5 @@ def test_what_a_card_has_are_records_and_enumerations() -> None:
     assert others == set()
 
 
-def test_every_other_record_has_slots() -> None:
-    """`__slots__` halve the memory of an entry; there is one for each guest and event."""
-    without_slots = {
-        kind.__name__ for kind in records_of(generator.agenda) if "__slots__" not in vars(kind)
-    }
-
-    assert without_slots == {"Involvement"}
+def test_every_record_has_slots() -> None:
+    assert records_without_slots(generator.agenda) == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import is_dataclass
+from functools import cached_property
 from types import ModuleType
 
 
@@ -18,3 +19,21 @@ def records_of(package: ModuleType) -> list[type]:
         for value in vars(importlib.import_module(name)).values()
         if isinstance(value, type) and is_dataclass(value) and value.__module__ == name
     ]
+
+
+def mutable_records_of(package: ModuleType) -> set[str]:
+    """Return the names of the dataclasses of a package that are not frozen."""
+    return {kind.__name__ for kind in records_of(package) if not kind.__dataclass_params__.frozen}
+
+
+def records_without_slots(package: ModuleType) -> set[str]:
+    """Return the names of the dataclasses of a package without slots that compute nothing once.
+
+    `__slots__` halve the memory of a record; `cached_property` needs a `__dict__`.
+    """
+    return {
+        kind.__name__
+        for kind in records_of(package)
+        if "__slots__" not in vars(kind)
+        and not any(isinstance(value, cached_property) for value in vars(kind).values())
+    }

@@ -1,0 +1,14 @@
+"""A proposal: values that nobody changes on the way to a page."""
+
+from __future__ import annotations
+
+import generator.assign
+from tests.support.records import mutable_records_of, records_without_slots
+
+
+def test_what_is_computed_is_not_changed_afterwards() -> None:
+    assert mutable_records_of(generator.assign) == {"_Unit"}
+
+
+def test_every_record_has_slots() -> None:
+    assert records_without_slots(generator.assign) == set()
