@@ -40,7 +40,7 @@ def moderators_misspelt(scope: Scope, likeness: Limit) -> Iterator[Violation]:
     least = min(float(likeness.amount) / 100, 1.0)
     for item, written in _other_moderators(scope):
         bare, near = _without_remark(written), _likely_name(known, written, least)
-        if near and not _parts(written)[1:]:
+        if near and len(_parts(written)) == 1:
             event = event_text(item)
             yield violation(
                 item, "moderator", event=event, written=written, bare=bare, nearest=near
@@ -66,7 +66,8 @@ def items_with_several_moderators(scope: Scope) -> Iterator[Violation]:
     """Items with several moderators, of whom at least one is a guest or staff."""
     known = _people_by_name(scope)
     for item, written in _other_moderators(scope):
-        if any(name_key(name) in known for name in _parts(written)):
+        named = _parts(written)
+        if len(named) > 1 and any(name_key(name) in known for name in named):
             yield violation(item, "moderator", event=event_text(item), written=written)
 
 
@@ -102,7 +103,7 @@ def _likely_name(known: Mapping[str, Sequence[Person]], written: str, least: flo
         names = {person.name for person, word in described if remark in word or word in remark}
         return names.pop() if names else ""
     nearest = nearest_word(name_key(written), known, least)
-    return known[nearest][0].name if nearest else ""
+    return known[nearest][-1].name if nearest else ""
 
 
 def _without_remark(written: str) -> str:
