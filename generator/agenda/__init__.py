@@ -152,7 +152,8 @@ def _reader(person: Person, involvement: Involvement) -> Reader:
     if not isinstance(person, Staff):
         return Reader.of(person)
     circles = (
-        circles_of(group.role.id, leads=group.people[0] == person) for group in involvement.groups
+        circles_of(group.role.id, leads=group.people[0].id == person.id)
+        for group in involvement.groups
     )
     return Reader(
         STAFF,

@@ -82,7 +82,7 @@ class _People:
 def _aboard_with(event: Event, person: Staff) -> Iterator[str]:
     """The ids of the passengers of the vehicles that a staff member accompanies on a ride."""
     for boarding in event.vehicles if isinstance(event, Ride) else ():
-        if boarding.vehicle.liaison == person:
+        if boarding.vehicle.liaison is not None and boarding.vehicle.liaison.id == person.id:
             yield from (passenger.id for passenger in boarding.people.people)
 
 
@@ -162,7 +162,7 @@ class _Caller:
                 name=reader.name(person),
                 count=person.headcount,
                 party=next(iter(party_names(reader, person)), None),
-                phone=None if person == self.person else reader.see(person, "phone"),
+                phone=reader.see(person, "phone") if person.id != self.person.id else None,
             )
         return self.known[person.id]
 

@@ -37,7 +37,7 @@ def _duties(reader: Reader, person: Person, group: Group) -> Duties:
     return Duties(
         special=reader.see(group, "cautions", ()),
         group=group_title(reader, group),
-        leads=lead == person,
+        leads=lead is not None and lead.id == person.id,
         lead=reader.name_of(group, "lead"),
         checker=reader.name_of(group, "checker"),
         **both,
@@ -68,13 +68,14 @@ def _lead_of(
     """The lead of the first of a staff member's groups that others lead, or else of the team."""
     for record in (*involvement.groups, team):
         lead = reader.see(record, "lead")
-        if lead not in (None, person):
+        if lead is not None and lead.id != person.id:
             return reader.contact(lead)
     return None
 
 
 def _task(reader: Reader, person: Person, task: Task, lead: PhoneContact | None) -> AgendaTask:
-    checks = reader.see(task, "owner") != person
+    owner = reader.see(task, "owner")
+    checks = owner is None or owner.id != person.id
     other = reader.contact_in(task, "owner" if checks else "checker")
     return AgendaTask(
         what=reader.see(task, "what", ""),

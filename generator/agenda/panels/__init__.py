@@ -39,7 +39,8 @@ _ROWS: Mapping[PanelKind, Callable[[Index, Reader], Iterator[PanelRow]]] = {
 def panels_of(index: Index, reader: Reader, person: Person) -> tuple[Panel, ...]:
     """The panels of a staff member's groups; the lead of the team has the overview."""
     kinds = {KIND_OF_ROLE.get(group.role.id) for group in index.of(person).groups}
-    if index.visit.team.lead == person:
+    lead = index.visit.team.lead
+    if lead is not None and lead.id == person.id:
         kinds.add(PanelKind.OVERVIEW)
     shared = reader.without_charges
     return tuple(_panel(index, shared, kind) for kind in PanelKind if kind in kinds)
