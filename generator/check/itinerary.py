@@ -103,22 +103,26 @@ class Itinerary:
         """The binding steps of each day."""
         return groupby(self.binding_steps, key=lambda step: step.start.date())
 
-    def may_ride_to(self, venue: Venue, day: date) -> bool:
-        """Whether a ride whose time is still to be decided may take the people there on a day."""
-        rides = (ride for ride in self.untimed if isinstance(ride, Ride) and ride.day == day)
-        ends = (ride.destination for ride in rides)
-        return any(end is None or end.venue.id == venue.id for end in ends)
-
-    def may_take_shuttle(
+    def may_be_taken(
         self,
         venues: tuple[Venue, Venue],
         day: date,
         since: datetime | None,
         until: datetime | None,
     ) -> bool:
-        """Whether a shuttle of theirs goes between two venues in the time they have on a day."""
+        """Whether people may be taken from one venue to another in the time they have on a day.
+
+        A ride whose time is still to be decided may do it, and so may a shuttle of theirs.
+        """
         shuttles = (ride for ride in self.shuttles if ride.day == day)
-        return any(_takes_in_time(ride, venues, since, until) for ride in shuttles)
+        return self._may_ride_to(venues[1], day) or any(
+            _takes_in_time(ride, venues, since, until) for ride in shuttles
+        )
+
+    def _may_ride_to(self, venue: Venue, day: date) -> bool:
+        rides = (ride for ride in self.untimed if isinstance(ride, Ride) and ride.day == day)
+        ends = (ride.destination for ride in rides)
+        return any(end is None or end.venue.id == venue.id for end in ends)
 
     def venue_before(self, step: Step, previous: Step | None) -> Venue | None:
         """The venue from which the people come to `step`; None where it is not known.

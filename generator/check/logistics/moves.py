@@ -166,13 +166,10 @@ def _moves_of_day(
         ends = before.end if before else None
         answered = answered or _names_transport(step, words)
         place = step.at.venue if step.at and not step.is_ride else None
-        may_ride = place is not None and (
-            itinerary.may_ride_to(place, day)
-            or (here and itinerary.may_take_shuttle((here, place), day, ends, step.start))
-        )
-        if place and here and place.id != here.id and not (answered or may_ride):
+        if place and here and place.id != here.id and not answered:
             since = before.start if before else datetime.combine(day, time.min)
-            yield Move(here, place, step, since, ends)
+            if not itinerary.may_be_taken((here, place), day, ends, step.start):
+                yield Move(here, place, step, since, ends)
         if step.ends_somewhere:
             before, answered = step, _is_journey(step, words)
     if before and not answered:
@@ -187,9 +184,7 @@ def _to_bed(itinerary: Itinerary, last: Step, words: Limit) -> Iterator[Move]:
         return
     if last.left_at.venue.kind is VenueKind.STATION or _names_transport(last, words):
         return
-    may_ride = itinerary.may_ride_to(stay.venue, night) or itinerary.may_take_shuttle(
-        (last.left_at.venue, stay.venue), night, last.end, None
-    )
+    may_ride = itinerary.may_be_taken((last.left_at.venue, stay.venue), night, last.end, None)
     if not _has_word(stay.note, words) and not may_ride:
         yield Move(last.left_at.venue, stay.venue, last, last.start, last.end, to_bed=True)
 

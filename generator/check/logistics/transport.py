@@ -235,9 +235,7 @@ def steps_without_place(
             if step.at and here and not step.is_ride and step.at.venue.id != here.id:
                 since = before.start if before else datetime.combine(day, time.min)
                 ends = before.end if before else None
-                may_ride = itinerary.may_ride_to(step.at.venue, day) or itinerary.may_take_shuttle(
-                    (here, step.at.venue), day, ends, step.start
-                )
+                may_ride = itinerary.may_be_taken((here, step.at.venue), day, ends, step.start)
                 if not may_ride and any(_would_take(ride, step, since) for ride in rides):
                     yield here, step, ends
             before = step if step.ends_somewhere else before
