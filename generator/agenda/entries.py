@@ -131,21 +131,21 @@ def _with_agenda(
     if not points and not any(papers):
         return entry
     of_points = iter(papers[len(event.papers) :])
-    numbers, starts = numbers_of(points), starts_of(event, points)
+    lines = zip(points, numbers_of(points), starts_of(event, points), strict=True)
     return replace(
         entry,
         papers=tuple(filter(None, papers[: len(event.papers)])),
         points=tuple(
             EntryPoint(
-                number=numbers[place],
+                number=number,
                 title=reader.see(point, "title"),
-                start=starts[place],
+                start=start,
                 minutes=reader.see(point, "minutes"),
                 speaker=reader.name_of(point, "speaker") or point.undecided_text("speaker"),
                 own=place in own.speaks,
                 papers=tuple(filter(None, islice(of_points, len(point.papers)))),
             )
-            for place, point in enumerate(points)
+            for place, (point, number, start) in enumerate(lines)
         ),
     )
 
