@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from generator.project import Project
 from tests.support.golden import parsed
 from tests.support.project import HEADER, PROJECT
 from tests.support.proof import PROOF, counts
-from tests.support.shared import shared_folder
+from tests.support.shared import built_once, shared_folder
 from tests.support.visit_files import HEADER as HEADING
 from tests.support.visit_files import Files, Loaded, LoadFiles, shown, write, yaml_text
 from tests.threats.register import counted
@@ -111,22 +110,21 @@ def kept_shells(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     Small projects of many tests differ in the data of their visits, which no shell contains.
     """
-    kept = shared_folder(tmp_path_factory) / "shells"
     make = handbook.make_shells
 
     def copied_or_made(
         project: Project, pages: HandbookPages, inputs: str, superseded: Callable[[], bool]
     ) -> None:
         folder = project.settings.output_folder / shells.FOLDER
-        if (kept / inputs).is_dir():
+
+        def build(kept: Path) -> None:
+            make(project, pages, inputs, superseded)
+            shutil.copytree(folder, kept)
+
+        kept = built_once(tmp_path_factory, f"shells-{inputs}", build)
+        if not shells.are_kept(project.settings, inputs):
             shutil.rmtree(folder, ignore_errors=True)
-            shutil.copytree(kept / inputs, folder)
-            return
-        make(project, pages, inputs, superseded)
-        fresh = kept / f"{inputs}.{os.getpid()}"
-        shutil.copytree(folder, fresh)
-        with suppress(OSError):  # another process was quicker
-            fresh.rename(kept / inputs)
+            shutil.copytree(kept, folder)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(handbook, "make_shells", copied_or_made)

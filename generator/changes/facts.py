@@ -113,8 +113,8 @@ class _FactCollector:
     def __init__(self, changes: Sequence[CardChange]) -> None:
         self._changes = changes
         self._cards: dict[PersonId, _Group] = {}
+        # The facts of single changes; an identity begins with key and field of the change.
         self._groups: dict[tuple[Hashable, ...], _Group] = {}
-        """The facts of single changes; an identity begins with key and field of the change."""
         self._by_name = dict(_guests_by_name(changes))
 
     def groups(self) -> Iterator[_Group]:

@@ -31,6 +31,7 @@ def test_a_visit_is_over_on_the_day_after_its_last(visit_of: VisitOf) -> None:
         ({"number": "文旅函〔2025〕8号"}, "notice", 4),
         ({"number": "文旅函〔2026〕8号"}, "notice", 4),
         ({"number": "文旅函[2027]8号"}, "warning", 3),
+        ({"number": "文旅函〔2027〕8号"}, "warning", 3),
     ],
 )
 def test_a_letter_of_a_later_year_shows_that_the_year_is_mistyped(

@@ -130,7 +130,8 @@ def _is_needed_or_quick(line: int, source: str) -> bool:
     Without the former the function is no check, and every case of it fails, whatever the cases
     test; without the latter it returns the same, later.
     """
-    return source.splitlines()[line - 1].startswith(("@check(", "@cache", "@lru_cache("))
+    text = source.splitlines()[line - 1]
+    return text in {"@check(", "@cache"} or text.startswith("@lru_cache(")
 
 
 def is_tried(operator: str) -> bool:
