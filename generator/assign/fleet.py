@@ -82,9 +82,11 @@ class Fleet:
         return not any(self._clash(run, other) for other in self._duties_of(staff))
 
     def team(self, role: str) -> tuple[Staff, ...]:
-        """The members of the team with a role."""
-        staff = self._scope.visit.staff
-        return tuple(person for person in staff if any(one.id == role for one in person.roles))
+        """The people of the working groups with a role, in the order of the team."""
+        visit = self._scope.visit
+        groups = (group for group in visit.team.groups if group.role.id == role)
+        people = {person.id for group in groups for person in group.people}
+        return tuple(person for person in visit.staff if person.id in people)
 
     def clash(self, first: Trip, second: Trip) -> bool:
         """Whether one vehicle cannot be on both rides."""
