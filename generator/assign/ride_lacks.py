@@ -71,8 +71,8 @@ def lack_of_places(scope: Scope, fleet: Fleet, terms: RideTerms, loaded: Loaded)
     if not left:
         return
     free = _free_seats(loaded)
-    apart = _kept_apart(terms, loaded, left)
-    for subject, other in apart if free >= sum(one.size for one in left) else ():
+    fitting = [one for one in left if one.size <= free]
+    for subject, other in _kept_apart(terms, loaded, fitting):
         left.remove(subject)
         reason = words("apart", who=subject.person.name, other=other.person.name)
         more = _more_vehicles(fleet, trip, subject.size)
