@@ -1,12 +1,84 @@
-"""At which station guests are met whose rows name none."""
+"""Which rides guests need at their arrival and departure: from where to where, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 from generator.assign.pickups import pickup_needs
+from generator.assign.trips import Need
 from generator.check.registry import Scope
+from generator.model.standing import Standing
 from generator.model.visit import Visit
+from tests.assign.proposed import scope_of
+
+RAIL = {"id": "rail", "name": "高铁站", "kind": "车站"}
+VENUES = [
+    {
+        "id": "inn", "name": "宾馆", "kind": "hotel",
+        "minutes_to": {"rail": 25, "farm": 40, "mill": 20},
+    },
+    {**RAIL, "minutes_to": {"farm": 30, "mill": 35}},
+    {"id": "air", "name": "机场", "kind": "车站"},
+    {"id": "west", "name": "城西站", "kind": "车站"},
+    {"id": "farm", "name": "农场"},
+    {"id": "mill", "name": "水碾"},
+]  # fmt: skip
+STAY = {"venue": "inn", "room": "101", "people": "张伟"}
+Plan = Mapping[str, Any]
+
+
+@pytest.fixture
+def needs_of(standing: Standing, tmp_path: Path) -> Callable[[Plan], list[str]]:
+    """The needs of a visit with `VENUES`, and the guests with gaps in the roster, one a line."""
+
+    def lines(plan: Plan) -> list[str]:
+        scope = scope_of({"venues": VENUES, **plan}, standing, tmp_path)
+        answers = scope.visit.limit("plan", "ride_answers")
+        assert answers is not None
+        needs, unclear = pickup_needs(scope, answers)
+        return [*map(_line, needs), *(f"{one.guest.name}: {one.field}" for one in unclear)]
+
+    return lines
+
+
+def _line(need: Need) -> str:
+    """When a new ride would leave, and when a ride of the plan may."""
+    way = f"{need.person.name}: {need.origin.id} → {need.destination.id}"
+    return (
+        f"{way} {need.best:%d %H:%M} ({need.ready:%H:%M} to {need.due:%H:%M}), "
+        f"of the plan {need.first:%H:%M} to {need.last:%H:%M}"
+    )
+
+
+def arriving(at: str, **plan: Any) -> Plan:
+    guest = {"name": "张伟", "arrival": f"2026-05-{at}", "arrival_by": "G1", "arrival_at": "rail"}
+    return {"guests": [guest, "王芳", "刘洋"], **plan}
+
+
+def leaving(at: str, **plan: Any) -> Plan:
+    guest = {
+        "name": "张伟", "departure": f"2026-05-{at}", "departure_by": "G2", "departure_at": "rail",
+    }  # fmt: skip
+    return {"guests": [guest, "王芳", "刘洋"], "stays": [STAY], **plan}
+
+
+def event(when: str, place: str | None) -> Plan:
+    """An event of the guest, such as `19 10:00-11:00`; it has the time as its title."""
+    day, time = when.split()
+    item = {"day": f"2026-05-{day}", "time": time, "title": when, "for": "张伟"}
+    return {**item, "place": place} if place else item
+
+
+def ride(when: str, origin: str, destination: str, **more: Any) -> Plan:
+    """A ride of the plan, of another guest."""
+    day, *time = when.split()
+    people = [{"vehicle": "1号车", "people": "王芳"}]
+    ride = {"day": f"2026-05-{day}", "from": origin, "to": destination, "vehicles": people}
+    return {**ride, **({"time": time[0]} if time else {"time": "待定"}), **more}
 
 
 def test_the_one_station_among_the_visit_s_own_venues_goes_before_all_others(
@@ -24,3 +96,134 @@ def test_the_one_station_among_the_visit_s_own_venues_goes_before_all_others(
 
     assert [str(need.origin.name) for need in needs] == ["城西站"]
     assert unclear == []
+
+
+@pytest.mark.parametrize(
+    ("place", "plan"),
+    [
+        # The bed of that night, whatever else the day brings.
+        ("inn", {"stays": [STAY], "schedule": [event("18 9:00-9:30", "farm")]}),
+        # Without a bed, the first event at a place that has not begun by then.
+        (
+            "farm",
+            {
+                "schedule": [
+                    event("18 8:59-9:30", "mill"),
+                    event("18 9:00-9:30", "farm"),
+                    event("18 14:00-15:00", "mill"),
+                ]
+            },
+        ),
+        (
+            "mill",
+            {"schedule": [event("18 10:00-10:30", None), event("18 14:00-15:00", "mill")]},
+        ),
+        # An event of another day is none: they go where the others sleep.
+        (
+            "inn",
+            {
+                "schedule": [event("19 9:00-9:30", "farm")],
+                "stays": [{**STAY, "people": "王芳"}],
+            },
+        ),
+    ],
+)
+def test_from_the_train_to_the_bed_or_else_to_the_next_event(
+    needs_of: Callable[[Plan], list[str]], place: str, plan: Plan
+) -> None:
+    assert needs_of(arriving("18 9:00", **plan)) == [
+        f"张伟: rail → {place} 18 09:20 (09:20 to 10:00), of the plan 09:00 to 10:00"
+    ]
+
+
+def test_to_the_train_from_the_last_event_of_that_day_that_begins_before_it(
+    needs_of: Callable[[Plan], list[str]],
+) -> None:
+    """Not from one that begins as it leaves, nor from a lunch at which they sit by mistake."""
+    events = [
+        *(event("19 9:00-10:00", "mill"), event("19 14:00-15:00", "mill")),
+        event("20 9:00-10:00", "farm"),
+        event("20 12:00-13:00", "mill"),
+    ]
+    lunch = {
+        "day": "2026-05-20", "time": "13:00", "place": "mill", "kind": "午餐",
+        "tables": [{"no": 1, "seats": ["张伟"]}],
+    }  # fmt: skip
+
+    assert needs_of(leaving("20 12:00", schedule=events, meals=[lunch])) == [
+        "张伟: farm → rail 20 10:50 (10:00 to 10:50), of the plan 10:00 to 11:30"
+    ]
+
+
+def test_to_the_train_from_the_bed_where_the_last_event_was_the_day_before(
+    needs_of: Callable[[Plan], list[str]],
+) -> None:
+    """Soon after midnight the ride is on the day of the train too."""
+    events = [event("19 19:00-20:00", "farm")]
+
+    assert needs_of(leaving("20 1:30", schedule=events)) == [
+        "张伟: inn → rail 20 00:25 (00:00 to 00:25), of the plan 00:00 to 01:05"
+    ]
+    assert needs_of(leaving("20 1:30")) == [
+        "张伟: inn → rail 20 00:25 (00:00 to 00:25), of the plan 00:00 to 01:05"
+    ]
+
+
+def test_they_join_a_ride_of_the_plan_that_leaves_two_hours_before_their_own_would(
+    needs_of: Callable[[Plan], list[str]],
+) -> None:
+    assert needs_of(leaving("20 15:00")) == [
+        "张伟: inn → rail 20 13:55 (11:55 to 13:55), of the plan 11:55 to 14:35"
+    ]
+
+
+DIRECTLY = ["张伟: farm → rail 20 15:20 (13:20 to 15:20), of the plan 13:20 to 16:00"]
+
+
+@pytest.mark.parametrize(
+    ("way", "needs"),
+    [
+        # There is just time for the way to the inn, which takes 40 minutes.
+        (
+            ride("20 13:40-14:05", "inn", "rail"),
+            [
+                "张伟: farm → inn 20 13:00 (13:00 to 13:00), of the plan 13:00 to 13:00",
+                "张伟: inn → rail 20 15:25 (13:40 to 15:25), of the plan 13:40 to 16:05",
+            ],
+        ),
+        (ride("20 13:39-14:04", "inn", "rail"), DIRECTLY),
+        (
+            ride("20 14:30", "inn", "rail"),
+            [
+                "张伟: farm → inn 20 13:10 (13:00 to 13:50), of the plan 13:00 to 13:50",
+                "张伟: inn → rail 20 15:25 (13:40 to 15:25), of the plan 13:40 to 16:05",
+            ],
+        ),
+        # It leaves when the train does, or later.
+        (ride("20 16:30", "inn", "rail"), DIRECTLY),
+        (ride("20 17:00", "inn", "rail"), DIRECTLY),
+        # It leaves on another day, has no time or no end yet, or is a shuttle of others.
+        (ride("19 15:00", "inn", "rail"), DIRECTLY),
+        (ride("20", "inn", "rail"), DIRECTLY),
+        (ride("20 15:00", "待定", "rail"), DIRECTLY),
+        (ride("20 15:00", "inn", "待定"), DIRECTLY),
+        (ride("20 14:00-16:00", "inn", "rail", every="30分钟"), DIRECTLY),
+        # It leads elsewhere, comes from elsewhere, or comes back.
+        (ride("20 15:00", "inn", "air"), DIRECTLY),
+        (ride("20 15:00", "inn", "west"), DIRECTLY),
+        (ride("20 15:00", "farm", "rail"), DIRECTLY),
+        (ride("20 15:00", "mill", "rail"), DIRECTLY),
+        (ride("20 15:00", "rail", "inn"), DIRECTLY),
+    ],
+)
+def test_to_the_train_by_the_house_where_a_ride_of_the_plan_goes_on_from_there(
+    needs_of: Callable[[Plan], list[str]], way: Plan, needs: list[str]
+) -> None:
+    plan = leaving(
+        "20 16:30",
+        schedule=[event("20 10:00-13:00", "farm")],
+        rides=[way],
+        vehicles=[{"number": "1号车", "seats": 9}],
+    )
+
+    assert needs_of(plan) == needs
