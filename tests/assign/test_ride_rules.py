@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.assign import rides
+from generator.assign.loading import Loading
+from generator.assign.open_rides import open_rides
 from generator.assign.proposal import Former
 from generator.check import check_visit
 from generator.check.registry import Scope
@@ -154,6 +156,32 @@ def test_a_vehicle_in_which_none_of_a_ride_fit_is_left_to_another(standing: Stan
 
     from_mill = [one.placement for one in proposal.places if one.placement.origin == "mill"]
     assert [(line.name, line.place) for line in from_mill] == [("来宾1", "1号车")]
+
+
+def test_of_the_free_vehicles_four_more_than_needed_may_be_used(standing: Standing) -> None:
+    """One vehicle takes both guests, but they must not ride together."""
+    away = {"vehicle": "4号车", "people": "来宾2"}
+    content = {
+        "venues": VENUES,
+        "team": {"staff": ["李娜"]},
+        "guests": [{"name": "来宾0", "not_ride_with": "来宾1"}, "来宾1", "来宾2"],
+        "vehicles": [
+            {"number": f"{number}号车", "seats": 4} | ({"liaison": "李娜"} if number < 3 else {})
+            for number in range(1, 10)
+        ],
+        "rides": [
+            {"day": "2026-05-19", "time": "9:00-9:40", "from": "inn", "to": "farm",
+             "vehicles": [{"vehicle": "待定", "people": "来宾0、来宾1"}]},
+            {"day": "2026-05-19", "time": "9:10-9:30", "from": "inn", "to": "mill",
+             "vehicles": [away]},
+        ],
+    }  # fmt: skip
+    visit = scope(content, standing)
+
+    (loaded,) = Loading(visit, Former(), open_rides(visit, Former()).trips).loaded()
+
+    assert [*loaded.vehicles] == ["1号车", "3号车", "5号车", "6号车", "7号车"]
+    assert [number for _, number in loaded.placed] == ["1号车", "3号车"]
 
 
 def _aboard(scope: Scope) -> dict[str, dict[str, str]]:

@@ -1,13 +1,17 @@
-"""Who is alone of a party in a vehicle, and who rides in the first one."""
+"""Who is alone of a party in a vehicle, who rides in the first one, and what a change costs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from generator.assign.problem import Subject
-from generator.assign.ride_terms import alone_in_party, head_of
+from generator.assign.problem import Place, Problem, Subject
+from generator.assign.ride_terms import RideTerms, alone_in_party, head_of
+from generator.assign.solver import solve
 from generator.model.enums import Rank
 from generator.model.people import Guest
+from generator.model.visit import Visit
 from tests.support.placing import guest
 
 
@@ -48,3 +52,52 @@ def test_the_first_of_the_highest_rank_leads_where_ranks_differ() -> None:
     assert head_of([none, town, county, second]) is county
     assert head_of([county, second, none]) is None
     assert head_of([none]) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "earlier", "vehicle", "costs"),
+    [
+        # Before, they were to be in a vehicle on this ride; those who have been informed move last.
+        ({"g": "1号车"}, {}, "1号车", (0, 0)),
+        ({"g": "1号车"}, {}, "2号车", (20, 200)),
+        ({"g": "2号车"}, {}, "1号车", (20, 200)),
+        # Earlier that day, they were in a vehicle on another ride; is it there to be kept?
+        ({}, {"g": "1号车"}, "1号车", (0, 0)),
+        ({}, {"g": "1号车"}, "2号车", (10, 10)),
+        ({}, {"g": "2号车"}, "1号车", (10, 10)),
+        ({}, {"g": "3号车"}, "1号车", (0, 0)),
+        ({}, {"g": "0号车"}, "1号车", (0, 0)),
+    ],
+)
+def test_what_another_vehicle_costs_those_not_informed_and_those_who_are(
+    visit_of: Callable[..., Visit],
+    before: dict[str, str],
+    earlier: dict[str, str],
+    vehicle: str,
+    costs: tuple[int, int],
+) -> None:
+    vehicles = ("1号车", "2号车")
+    terms = RideTerms(visit_of())
+
+    def cost(*, informed: bool) -> int:
+        subject = Subject("g", guest("g"), fixed=vehicle, informed=informed)
+        of_ride = terms.of_ride([subject], vehicles, vehicles, earlier, before, ())
+        places = tuple(Place(number, 4) for number in vehicles)
+        return solve(Problem((subject,), places, tuple(of_ride))).cost
+
+    assert (cost(informed=False), cost(informed=True)) == costs
+
+
+def test_a_wish_to_ride_with_more_than_six_is_left_to_their_party(
+    visit_of: Callable[..., Visit],
+) -> None:
+    others = ["王芳", "刘洋", "孙磊", "赵敏", "李明", "周涛"]
+    visit = visit_of(
+        guests=[
+            {"name": "张伟", "ride_with": others},
+            {"name": "钱进", "ride_with": [*others, "张伟"]},
+            *others,
+        ]
+    )
+
+    assert RideTerms(visit).wishes.named == {"张伟": {*others}}
