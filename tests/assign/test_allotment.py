@@ -95,6 +95,14 @@ def test_nobody_needs_no_vehicle() -> None:
             id="leaders stay where the others do not fit",
         ),
         pytest.param(
+            ("甲 5 !", "乙 4"), {"a": 4, "b": 6}, {"a": ["乙 4"], "b": ["甲 5"]},
+            id="leaders stay where they do not fit into the first",
+        ),
+        pytest.param(
+            ("乙 5 !", "甲 5"), {"a": 5, "b": 6}, {"a": ["乙 5"], "b": ["甲 5"]},
+            id="leaders fill the first",
+        ),
+        pytest.param(
             ("甲 5 !", "乙 6 >a"), {"a": 6, "b": 6}, {"a": ["乙 6"], "b": ["甲 5"]},
             id="leaders move nobody who wants a vehicle",
         ),
@@ -181,6 +189,16 @@ def test_parties_are_divided_where_whole_ones_leave_people_without_a_seat() -> N
     }  # fmt: skip
 
 
+def test_parties_are_divided_even_for_one_person_without_a_seat() -> None:
+    found = allotted(
+        {"r1": ["甲 3", "乙 2"], "r2": ["丙 2"]},
+        {r: {"a": 4, "b": 4, "c": 1} for r in CLASH},
+        CLASH,
+    )
+
+    assert found == {"r1": ({"a": [" 4"], "c": [" 1"]}, 0), "r2": ({"b": [" 2"]}, 0)}
+
+
 def test_a_vehicle_of_the_plan_stays_on_its_ride() -> None:
     assert allotted(
         {"r1": ["甲 6"], "r2": []}, {"r1": {"A": 2, "b": 8}, "r2": {"A": 9, "b": 8}}, CLASH
@@ -196,6 +214,7 @@ def test_a_party_that_fills_a_vehicle_stays_in_it() -> None:
         return found["r2"][0]
 
     assert later("甲 5") == {"b": ["甲 5"]}
+    assert later("甲 6") == {"b": ["甲 6"]}
     assert later("甲 4") == {"a": ["甲 4"]}
     assert later("乙 5") == {"a": ["乙 5"]}
     assert later("甲 5 >a") == {"a": ["甲 5"]}

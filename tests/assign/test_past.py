@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -92,6 +92,25 @@ def changes(scope: Scope, now: datetime, accepted: list[Placement]) -> list[Row]
 
 def test_what_was_accepted_stays(scope: Scope) -> None:
     assert changes(scope, NOON, accepted_before(scope)) == []
+
+
+def test_a_night_that_is_over_is_proposed_again_to_those_alone_who_had_a_room(scope: Scope) -> None:
+    accepted = [
+        line
+        for line in accepted_before(scope)
+        if (line.name, line.kind) in {("张伟", PlacementKind.ROOM), ("李强", PlacementKind.TABLE)}
+    ]
+
+    nights = [
+        (line.name, line.first, line.last)
+        for line in (place.placement for place in proposed(scope, NOON, accepted).places)
+        if line.kind is PlacementKind.ROOM
+    ]
+
+    assert nights == [
+        ("张伟", date(2026, 5, 18), date(2026, 5, 20)),
+        ("李强", date(2026, 5, 19), date(2026, 5, 20)),
+    ]
 
 
 def test_a_vehicle_less_changes_no_ride_that_is_over(
