@@ -56,8 +56,15 @@ SCOPES = (
         ("assign",),
         Suite(
             paths=("tests/assign",),
-            # It proves optima by another program, without ours.
-            left_out=("tests/assign/test_optimum.py::test_the_optimum_of_a_case_is_proven_again",),
+            # It proves optima by another program, without ours; or visits are random, as above.
+            left_out=(
+                "tests/assign/test_optimum.py::test_the_optimum_of_a_case_is_proven_again",
+                "tests/assign/test_rooms_property.py",
+                "tests/assign/test_ride_rules.py"
+                "::test_a_proposal_adds_no_finding_and_places_whom_it_does_not_lack",
+                "tests/assign/test_ride_rules.py"
+                "::test_the_same_visit_has_the_same_proposal_and_accepted_places_stay",
+            ),
         ),
         90,
     ),
