@@ -108,34 +108,46 @@ def _from_station(scope: Scope, guest: Guest, station: Venue, destination: Venue
 def _to_station(
     scope: Scope, guest: Guest, itinerary: Itinerary, station: Venue, origin: Venue
 ) -> Iterator[Need]:
-    """Yield the way to the station, or to the house from which a ride of the plan goes there."""
+    """Yield the way to the station, by the house where a ride of the plan goes on from there."""
     assert guest.departure is not None
-    leaves, road = guest.departure.earliest, road_minutes(scope)
-    flies = _flies(guest, Way.DEPARTURE, station)
-    name = "minutes_before_flight" if flies else "minutes_before_train"
-    before = figure_of(scope.visit, name, _MINUTES)
+    leaves = guest.departure.earliest
     steps = [step for step in itinerary.binding_steps if step.start < leaves]
     is_that_day = steps and steps[-1].start.date() == leaves.date()
     free = steps[-1].end if is_that_day else datetime.combine(leaves.date(), time.min)
-    purpose = _purpose(guest, Way.DEPARTURE)
     home = itinerary.house_before(leaves.date())
     if home and home.id != origin.id:
-        for ride in scope.visit.rides:
-            on_way = free + timedelta(minutes=minutes_between(origin, home, road))
-            if _leads(ride, home, station) and on_way <= ride.start < leaves:
-                due = ride.start - (on_way - free)
-                best = min(free + timedelta(minutes=10), due)
-                yield Need(
-                    guest, origin, home, free, due, best, free, due, purpose, is_before=False
-                )
-                free, origin = on_way, home
-                break
-    drive = timedelta(minutes=minutes_between(origin, station, road))
-    due = leaves - drive - timedelta(minutes=before)
+        way = timedelta(minutes=minutes_between(origin, home, road_minutes(scope)))
+        onward = _to_train(scope, guest, home, station, free + way)
+        if ride := _ride_between(scope, onward, free + way):
+            due = ride.start - way
+            best = min(free + timedelta(minutes=10), due)
+            yield Need(
+                guest, origin, home, free, due, best, free, due, onward.purpose, is_before=False
+            )
+            yield onward
+            return
+    yield _to_train(scope, guest, origin, station, free)
+
+
+def _to_train(scope: Scope, guest: Guest, origin: Venue, station: Venue, free: datetime) -> Need:
+    """The way to the station of a guest who is free at the origin from a time."""
+    assert guest.departure is not None
+    leaves = guest.departure.earliest
+    flies = _flies(guest, Way.DEPARTURE, station)
+    name = "minutes_before_flight" if flies else "minutes_before_train"
+    drive = timedelta(minutes=minutes_between(origin, station, road_minutes(scope)))
+    due = leaves - drive - timedelta(minutes=figure_of(scope.visit, name, _MINUTES))
     ready = max(free, due - _LONGEST_AT_STATION) if free <= due else free
-    yield Need(
-        guest, origin, station, ready, due, due, ready, leaves - drive, purpose, is_before=True
-    )
+    return Need(
+        guest, origin, station, ready, due, due, ready, leaves - drive,
+        _purpose(guest, Way.DEPARTURE), is_before=True,
+    )  # fmt: skip
+
+
+def _ride_between(scope: Scope, need: Need, earliest: datetime) -> Ride | None:
+    """The first ride of the plan on this way, from a time on, that is not too late for the need."""
+    rides = (ride for ride in scope.visit.rides if _leads(ride, need.origin, need.destination))
+    return next((ride for ride in rides if earliest <= ride.start <= need.last), None)
 
 
 def _leads(ride: Ride, origin: Venue, station: Venue) -> bool:

@@ -199,8 +199,15 @@ DIRECTLY = ["张伟: farm → rail 20 15:20 (13:20 to 15:20), of the plan 13:20 
                 "张伟: inn → rail 20 15:25 (13:40 to 15:25), of the plan 13:40 to 16:05",
             ],
         ),
-        # It leaves when the train does, or later.
-        (ride("20 16:30", "inn", "rail"), DIRECTLY),
+        (
+            ride("20 16:05", "inn", "rail"),
+            [
+                "张伟: farm → inn 20 13:10 (13:00 to 15:25), of the plan 13:00 to 15:25",
+                "张伟: inn → rail 20 15:25 (13:40 to 15:25), of the plan 13:40 to 16:05",
+            ],
+        ),
+        # It is at the station after the train leaves.
+        (ride("20 16:06", "inn", "rail"), DIRECTLY),
         (ride("20 17:00", "inn", "rail"), DIRECTLY),
         # It leaves on another day, has no time or no end yet, or is a shuttle of others.
         (ride("19 15:00", "inn", "rail"), DIRECTLY),
