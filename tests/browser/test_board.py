@@ -132,6 +132,26 @@ def test_long_lists_turn_their_pages_until_every_row_was_shown(
     assert cut == 0
 
 
+def test_no_telephone_reaches_into_the_next_column(
+    visit_of: Callable[..., Visit], shown: Callable[..., Page]
+) -> None:
+    leads = {"欧阳晓明": "dining", "Alexandra Montgomery": "lodging"}
+    team = {
+        "staff": [{"name": name, "phone": "13900002001"} for name in leads],
+        "groups": [{"role": role, "lead": name} for name, role in leads.items()],
+    }
+    meal = {"day": "2026-05-18", "time": "8:00-10:00", "kind": "早餐", "place": "mingfeng"}
+    visit = visit_of(team=team, guests=["张伟"], meals=[{**meal, "receiver": one} for one in leads])
+    page = shown(visit, "2026-05-18 09:30", viewport={"width": 1280, "height": 800})
+
+    wide = """all => all.map(one => one.getBoundingClientRect().right
+      - one.closest("li").querySelector(".now").getBoundingClientRect().left)"""
+    beyond = page.locator("#group .name .call").evaluate_all(wide)
+
+    assert len(beyond) == 2
+    assert max(beyond) < 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_wall_and_a_phone_by_day_and_by_night(
     crowd: Visit, shown: Callable[..., Page], scheme: str
