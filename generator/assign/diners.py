@@ -71,12 +71,17 @@ def _meals_with_form(visit: Visit) -> Iterator[tuple[Meal, bool]]:
         yield meal, meal.ranked or any(word in str(meal.form or "") for word in words)
 
 
+def chairs_of_table(meal: Meal) -> int:
+    """The number of chairs at each table of a meal."""
+    room = dining_room(meal)
+    return room.seats_each if room else _CHAIRS
+
+
 def tables_of_meal(scope: Scope, meal: Meal) -> tuple[TablePlace, ...]:
     """The tables of a meal, the written ones first, then the others of its dining room."""
-    room = dining_room(meal)
-    chairs = room.seats_each if room else _CHAIRS
+    room, chairs = dining_room(meal), chairs_of_table(meal)
     written = {table.number: table for table in meal.tables if not table.is_open}
-    taken = _tables_of_other_meals(scope, meal)
+    taken = _tables_in_use(scope, meal)
     numbers = dict.fromkeys((*written, *(room.tables if room else ())))
     return tuple(
         TablePlace(number, chairs, written.get(number), number not in written and number in taken)
@@ -84,13 +89,13 @@ def tables_of_meal(scope: Scope, meal: Meal) -> tuple[TablePlace, ...]:
     )
 
 
-def _tables_of_other_meals(scope: Scope, meal: Meal) -> set[str]:
-    """The tables that other meals in the room use at the time, of other visits too."""
+def _tables_in_use(scope: Scope, meal: Meal) -> set[str]:
+    """The tables in use in the room of a meal at its time, of other visits too."""
     return {
         table.number
         for visit in (scope.visit, *scope.others)
         for other in visit.meals
-        if other is not meal and other.place and meal.place and other.place.key == meal.place.key
+        if other.place and meal.place and other.place.key == meal.place.key
         if is_eating(other, meal) or is_eating(meal, other)
         for table in other.tables
         if table.seats and not table.is_open

@@ -15,7 +15,12 @@ from generator.assign.common_terms import (
     party_of,
     steady_terms,
 )
-from generator.assign.diners import TablePlace, diners_without_table, tables_of_meal
+from generator.assign.diners import (
+    TablePlace,
+    chairs_of_table,
+    diners_without_table,
+    tables_of_meal,
+)
 from generator.assign.problem import (
     Place,
     PlaceTerm,
@@ -77,7 +82,7 @@ class TableFacts:
     ) -> None:
         self.visit = visit
         self.meal = meal
-        self.chairs = tables[0].chairs if tables else 0
+        self.chairs = chairs_of_table(meal)
         self.wishes = wishes_of(visit, WishKind.TABLE_WITH, self.chairs - 1)
         self._diets = {name: _words_of_diet(visit, name) for name in DIETS}
         main = [table for table in tables if any(name in table.title for name in _MAIN)]
@@ -85,7 +90,7 @@ class TableFacts:
         self.first = main[0].number if main else next((table.number for table in tables), "")
         self.leaders = _leaders(visit, diners, self.chairs, all_chairs=self.has_main)
         self.hosts = sum(isinstance(person, Staff) for person in diners)
-        self.tables_needed = -(-headcount(diners) // max(self.chairs, 1))
+        self.tables_needed = -(-headcount(diners) // self.chairs)
         self._tables_for = {
             name: frozenset(table.number for table in tables if self._is_for(name, table))
             for name in DIETS
@@ -245,7 +250,7 @@ def _hosts_too_many(
     diners: Mapping[str, Person], facts: TableFacts
 ) -> Callable[[Place, Sequence[Subject]], int]:
     """How many hosts a table has beyond its share; the main table may have more."""
-    most = -(-facts.hosts // max(facts.tables_needed, 1))
+    most = -(-facts.hosts // facts.tables_needed)
     hosts = frozenset(key for key, person in diners.items() if isinstance(person, Staff))
 
     def cost(place: Place, members: Sequence[Subject]) -> int:
@@ -260,7 +265,7 @@ def _strangers(
     diners: Mapping[str, Person], facts: TableFacts
 ) -> Callable[[Place, Sequence[Subject]], int]:
     """How many sit at a table without anybody of their party or unit; and 1 where no host does."""
-    needs_host = int(facts.hosts >= facts.tables_needed > 0)
+    needs_host = int(facts.hosts >= facts.tables_needed)
     groups = {
         key: (f"party {party_of(person)}", f"unit {person.unit}")
         for key, person in diners.items()

@@ -101,8 +101,7 @@ class TableReasons:
         diets = {self._facts.diet_of(one) for one in (person, other)}
         if len(diets) > 1 and any(diet and self._facts.tables_for(diet) for diet in diets):
             return Unmet(text, _words("diets"))
-        is_written = table and self._dining.subjects[str(id_)].fixed
-        if table and is_written:
+        if table and self._dining.subjects[str(id_)].fixed:
             return Unmet(text, _words("full", who=other.name, table=table.number))
         return Unmet(text, _words("another", n=1))
 
@@ -154,8 +153,8 @@ def lacks_of(dining: Dining) -> Iterator[Lack]:
         left.remove(person)
     if left:
         who = _words("group.everybody", n=headcount(dining.diners.values()))
-        more = -(-headcount(left) // max(chairs, 1))
-        if free:
+        more = -(-headcount(left) // chairs)
+        if free or not dining.tables:
             reason = _words("only", who=who, n=len(free), chairs=len(free) * chairs)
             yield _lack(dining, left, reason, _words("another", n=more))
         else:
