@@ -57,8 +57,7 @@ def escorts_of(
         )
         if has_liaison and number in written:
             continue
-        own_seat = int(vehicle.liaison is not None and number in written)
-        seats = fleet.seats(vehicle) - own_seat - len(escorts[number])
+        seats = fleet.seats(vehicle) - len(escorts[number])
         seats -= sum(subject.size for subject in people)
         liaisons = _liaisons_of(people)
         for staff in (*liaisons, *fleet.team(_ROLE)):

@@ -43,8 +43,8 @@ class SeatPlan:
     """Who sits where at a table or in a vehicle; `seats` are numbers, the place of honour first.
 
     `people` is who sits there by precedence. The seats in `written` somebody wrote, those in
-    `accepted` the office accepted. `beside` are the seats next to each other, `before` the seats
-    that people had before.
+    `accepted` the office accepted. `beside` are the seats next to each other, or to an aisle, whose
+    number is empty; `before` are the seats that people had before.
     """
 
     event: str
@@ -87,7 +87,7 @@ def _lacks(seating: Seating, plan: SeatPlan) -> Iterator[Lack]:
     """Yield that a vehicle has fewer seats than people aboard: the last by precedence have none."""
     seats = chairs_of(seating)
     standing = [one for number, one in plan.people.items() if seats and int(number) > seats]
-    if seats and standing:
+    if standing:
         about = {"ride": event_text(seating.at), "vehicle": plan.place, "seats": seats}
         reason = _words("too_few", n=len(plan.people), **about)
         remedy = _words("larger", n=len(standing), vehicle=plan.place)
@@ -134,7 +134,7 @@ def _plan_of_vehicle(visit: Visit, seating: Seating, former: Former) -> SeatPlan
     seating = seating.model_copy(update={"seats": (*seating.seats, *given)})
     people = _people_by_number(visit, seating)
     rows = arrangement_of(visit, seating).rows
-    across = [[str(seat.number) if seat else None for seat in row] for row in rows]
+    across = [[str(seat.number) if seat else "" for seat in row] for row in rows]
     every = [number for row in across for number in row if number]
     companions = {number for number, person in people.items() if person.id not in visit.people}
     return SeatPlan(
@@ -162,8 +162,9 @@ def _accepted(
     seats: dict[str, Person] = {}
     for person in people:
         before = former.of(PlacementKind.SEAT, event, person.id)
-        is_there = before and former.is_accepted(before) and before.place == place
-        if before and is_there and before.seat in free - seats.keys():
+        if before is None or not former.is_accepted(before) or before.place != place:
+            continue
+        if before.seat in free - seats.keys():
             seats[before.seat] = person
     return seats
 
@@ -176,10 +177,8 @@ def _before(
     return {one.person: one.seat for one in before if one and one.place == place}
 
 
-def _neighbours(row: Sequence[str | None]) -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset({one, other}) for one, other in pairwise(row) if one and other and one != other
-    )
+def _neighbours(row: Sequence[str]) -> frozenset[frozenset[str]]:
+    return frozenset(map(frozenset, pairwise(row)))
 
 
 def with_wishes_beside(visit: Visit, plan: SeatPlan, wishes: Wishes) -> dict[str, Person]:
