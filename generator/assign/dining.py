@@ -240,7 +240,7 @@ def _at_unsuitable(
             return 0
         if diet not in unsuitable:
             wrong = {n for n, table in tables.items() if facts.is_unsuitable(subject.person, table)}
-            unsuitable[diet] = frozenset(wrong if len(wrong) < len(tables) else ())
+            unsuitable[diet] = frozenset(wrong if tables.keys() - wrong else ())
         return int(place.key in unsuitable[diet])
 
     return cost

@@ -73,7 +73,7 @@ def propose(scope: Scope, former: Former) -> Proposal:
                 places += _places(plan, seated, at_tables)
     for seating in visit.seating:
         if isinstance(seating.at, Ride) and seating.vehicle:
-            plan = _plan_of_vehicle(visit, seating, former)
+            plan = _plan_of_vehicle(visit, seating, seating.vehicle.number, former)
             seated = with_wishes_beside(visit, plan, aboard)
             if plan.accepted or seated != plan.people:
                 places += _places(plan, seated, aboard)
@@ -118,13 +118,12 @@ def _plan_of_table(visit: Visit, meal: Meal, table: DiningTable, former: Former)
         people={**taken, **dict(zip(free, in_turn, strict=False))},
         written=frozenset(written),
         accepted=frozenset(accepted),
-        beside=_neighbours([*around, *around[:1]]),
+        beside=_neighbours([around[-1], *around]),
         before=_before(former, meal.id, table.number, without),
     )
 
 
-def _plan_of_vehicle(visit: Visit, seating: Seating, former: Former) -> SeatPlan:
-    vehicle = seating.vehicle.number if seating.vehicle else ""
+def _plan_of_vehicle(visit: Visit, seating: Seating, vehicle: str, former: Former) -> SeatPlan:
     written = {str(seat_of(seating, seat)[1]) for seat in seating.seats}
     by_hand = {seat.person.id for seat in seating.seats}
     first = _people_by_number(visit, seating)
@@ -188,7 +187,8 @@ def with_wishes_beside(visit: Visit, plan: SeatPlan, wishes: Wishes) -> dict[str
     side of whom the lower in rank has the higher seat; a person who sits elsewhere than before.
     """
     weights = {name: weight_of(visit, name) for name in ("wishes", "rank", "steady")}
-    pairs = {pair for pair in wishes.pairs if pair <= {p.id for p in plan.people.values()}}
+    people = {person.id for person in plan.people.values()}
+    pairs = {pair for pair in wishes.pairs if pair.issubset(people)}
 
     def cost(seated: Mapping[str, Person]) -> int:
         return (
@@ -219,7 +219,7 @@ def _pairs_beside(plan: SeatPlan, seated: Mapping[str, Person]) -> set[Pair]:
     return {
         frozenset(seated[seat].id for seat in seats)
         for seats in plan.beside
-        if seats <= seated.keys()
+        if seats.issubset(seated)
     }
 
 

@@ -168,15 +168,14 @@ def _of_menus(
     """Yield diets that the menus of only some tables suit, those left with each, and its tables."""
     by_diet: dict[tuple[str, ...], list[Person]] = defaultdict(list)
     for person in left:
-        by_diet[person.diet if isinstance(person, Guest) else ()].append(person)
+        by_diet[person.diet].append(person)
     for diet, people in by_diet.items():
-        suited = [
-            number
+        suits = {
+            number: not dining.facts.is_unsuitable(people[0], table)
             for number, table in dining.tables.items()
-            if not dining.facts.is_unsuitable(people[0], table)
-        ]
-        if diet and 0 < len(suited) < len(dining.tables):
-            yield "、".join(diet), people, suited
+        }
+        if any(suits.values()) and not all(suits.values()):
+            yield "、".join(diet), people, [number for number, does in suits.items() if does]
 
 
 def lack_of_tables(meal: Meal) -> Lack:
