@@ -72,9 +72,9 @@ def _meals_with_form(visit: Visit) -> Iterator[tuple[Meal, bool]]:
 
 
 def chairs_of_table(meal: Meal) -> int:
-    """The number of chairs at each table of a meal."""
+    """The number of chairs at each table of a meal: the usual one where no page has a number."""
     room = dining_room(meal)
-    return room.seats_each if room else _CHAIRS
+    return room.seats_each if room and room.seats_each > 0 else _CHAIRS
 
 
 def tables_of_meal(scope: Scope, meal: Meal) -> tuple[TablePlace, ...]:
