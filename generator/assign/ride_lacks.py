@@ -119,7 +119,8 @@ def _of_seats(
         return words("no_seats_known", vehicles=listed, **about), words("write_seats")
     others = [v for v in fleet.vehicles if v.number not in loaded.vehicles]
     busy = [v.number for v in others if not fleet.is_free(v, trip)]
-    if without := [v for v in others if v.liaison and fleet.is_free(v, trip)]:
+    free = [v for v in others if fleet.is_free(v, trip) and fleet.seats(v) > 1]
+    if without := [v for v in free if v.liaison]:
         numbers = list_text([v.number for v in without])
         reason = words("seats_liaison", vehicles=numbers, **about)
         if sum(fleet.seats(v) - 1 for v in without) >= missing:
