@@ -113,9 +113,8 @@ def _of_seats(
     if not fleet.vehicles:
         key = "no_vehicles_for_guests" if scope.visit.vehicles else "no_vehicles"
         return words(key, **about), more
-    without_seats = [v.number for v in fleet.vehicles if not fleet.seats(v)]
-    if len(without_seats) == len(fleet.vehicles):
-        listed = some_of_text(without_seats, "辆")
+    if not any(fleet.seats(vehicle) for vehicle in fleet.vehicles):
+        listed = some_of_text([vehicle.number for vehicle in fleet.vehicles], "辆")
         return words("no_seats_known", vehicles=listed, **about), words("write_seats")
     others = [v for v in fleet.vehicles if v.number not in loaded.vehicles]
     busy = [v.number for v in others if not fleet.is_free(v, trip)]
@@ -140,14 +139,13 @@ def _kept_apart(
     terms: RideTerms, loaded: Loaded, left: Iterable[Subject]
 ) -> list[tuple[Subject, Subject]]:
     """Those without a place, each with somebody in a vehicle with whom they must not ride."""
-    pairs = []
-    for subject in left:
-        for other in loaded.problem.subjects:
-            is_aboard = loaded.solution.places.get(other.key) is not None
-            if is_aboard and frozenset((subject.person.id, other.person.id)) in terms.apart.pairs:
-                pairs.append((subject, other))
-                break
-    return pairs
+    places, apart = loaded.solution.places, terms.apart.pairs
+    aboard = [other for other in loaded.problem.subjects if places.get(other.key) is not None]
+    return [
+        (subject, others[0])
+        for subject in left
+        if (others := [o for o in aboard if frozenset((subject.person.id, o.person.id)) in apart])
+    ]
 
 
 def _more_vehicles(fleet: Fleet, trip: Trip, people: int) -> Text:

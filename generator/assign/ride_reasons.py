@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator import vocabulary
 from generator.assign.common_terms import party_of
@@ -57,18 +58,15 @@ class RideReasons:
 
     def _placement(self, trip: Trip, person: Person, number: str) -> Placement:
         ride = trip.ride
-        if not trip.is_new or ride.time is None or ride.origin is None or ride.destination is None:
-            return Placement(_VEHICLE, ride.id, number, person.id, person.name)
-        return Placement(
-            _VEHICLE,
-            ride.id,
-            number,
-            person.id,
-            person.name,
+        placement = Placement(_VEHICLE, ride.id, number, person.id, person.name)
+        if not trip.is_new:
+            return placement
+        return replace(
+            placement,
             first=ride.day,
-            time=time_text(ride.time),
-            origin=ride.origin.key,
-            destination=ride.destination.key,
+            time=time_text(ride.time) if ride.time else "",
+            origin=ride.origin.key if ride.origin else "",
+            destination=ride.destination.key if ride.destination else "",
         )
 
     def _former_place(self, placement: Placement) -> Placement | None:

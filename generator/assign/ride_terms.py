@@ -20,6 +20,7 @@ from generator.assign.wishes import wishes_of
 from generator.model.people import Guest, Person
 from generator.model.visit import Visit
 from generator.model.wishes import WishKind
+from generator.seating.assignment import rank_order
 
 _MOST_MATES = 6
 """A wish that names more people, such as a whole party, is met by keeping parties together."""
@@ -102,10 +103,10 @@ def alone_in_party(members: Sequence[Subject], parties: Collection[str]) -> int:
 
 def head_of(people: Iterable[Person]) -> Person | None:
     """The first by rank, where there are lower ranks too: who rides in the first vehicle."""
-    ranked = [(p.rank.order, n, p) for n, p in enumerate(people) if isinstance(p, Guest) and p.rank]
-    if len({order for order, _, _ in ranked}) < 2:
+    ranked = [person for person in people if isinstance(person, Guest) and person.rank]
+    if len({rank_order(guest) for guest in ranked}) < 2:
         return None
-    return min(ranked, key=lambda entry: entry[:2])[2]
+    return min(ranked, key=rank_order)
 
 
 def _parties(guest: Guest) -> Iterator[Hashable]:

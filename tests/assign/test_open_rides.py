@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from generator.assign.open_rides import OpenRides, open_rides
 from generator.assign.proposal import Former
-from generator.model.standing import Standing
+from generator.model.standing import Limit, Standing
 from tests.assign.proposed import scope_of
 
 ROADS = {"rail": 25, "farm": 40}
@@ -108,3 +110,58 @@ def test_nothing_is_open_for_which_it_is_too_late_now(standing: Standing, tmp_pa
     ]  # fmt: skip
     assert lines("09:40") == [leaving, "张伟: departure", "none: nobody"]
     assert lines("09:41") == ["张伟: departure"]
+
+
+@pytest.mark.parametrize(
+    ("early", "change", "leaves"),
+    [
+        (None, None, ["19 09:50 宾馆 → 农场 张伟"]),
+        (0, 0, ["19 09:50 宾馆 → 农场 张伟"]),
+        (5, None, ["19 09:45 宾馆 → 农场 张伟"]),
+        (5, 10, ["19 09:40 宾馆 → 农场 张伟"]),
+        (20, 10, ["19 09:30 宾馆 → 农场 张伟"]),
+        (50, 10, ["19 09:00 宾馆 → 农场 张伟"]),
+        (55, 10, ["张伟: too late"]),
+    ],
+)
+def test_people_are_at_an_event_as_early_as_the_rules_ask(
+    standing: Standing, tmp_path: Path, early: int | None, change: int | None, leaves: list[str]
+) -> None:
+    """Where they have the time for it, with the minutes to spare for a change of places too."""
+    minutes = {"min_early_minutes": early, "min_change_minutes": change}
+    limits = {
+        name: () if value is None else (Limit.model_validate({"clause": "第1条", "value": value}),)
+        for name, value in minutes.items()
+    }
+    rules = tuple(
+        rule.model_copy(update={"limits": {**rule.limits, **limits}}) if rule.id == "care" else rule
+        for rule in standing.rules
+    )
+    day = {"day": "2026-05-19"}
+    visit = {
+        "venues": VENUES,
+        "guests": ["张伟"],
+        "schedule": [
+            {**day, "time": "8:00-9:00", "title": "见面会", "place": "inn"},
+            {**day, "time": "10:30-11:30", "title": "看农场", "place": "farm"},
+        ],
+        "stays": [{"venue": "inn", "room": "101", "people": "all"}],
+    }
+
+    pages = standing.model_copy(update={"rules": rules})
+    lines = lines_of(open_rides(scope_of(visit, pages, tmp_path), Former()))
+    assert [line for line in lines if "农场 →" not in line] == leaves
+
+
+def test_nobody_needs_a_ride_where_people_walk(standing: Standing, tmp_path: Path) -> None:
+    near = {"id": "pond", "name": "荷塘", "minutes_to": {"inn": 3}}
+    visit = {
+        "venues": [*VENUES, near],
+        "guests": ["张伟"],
+        "schedule": [
+            {"day": "2026-05-19", "time": "10:00-11:00", "title": "看荷花", "place": "pond"},
+        ],
+        "stays": [{"venue": "inn", "room": "101", "people": "all"}],
+    }
+
+    assert lines_of(open_rides(scope_of(visit, standing, tmp_path), Former())) == []
