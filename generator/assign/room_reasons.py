@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from generator import vocabulary
 from generator.assign.bedrooms import Bedroom
@@ -125,19 +126,21 @@ class RoomReasons:
             return Unmet(text, words("sex_unknown" if is_unknown else "willing", who=other_name))
         if other.written and (room := self._rooming.room_of(other)):
             return Unmet(text, words("full", who=other_name, room=room.number))
-        return Unmet(text, self._larger_room(other))
+        return Unmet(text, self._larger_room(other, lodger))
 
-    def _larger_room(self, lodger: Lodger) -> Text:
-        """What would let somebody share a room with all who wish it, or that too many do."""
-        company = [
-            self._of_person[one][0]
-            for one in self._facts.wishes.by_person.get(lodger.person.id, ())
-            if one in self._of_person
-        ]
-        people = sum(len(one.sexes) for one in (lodger, *company))
-        if people > RoomType.FAMILY.beds:
-            return words("too_many", who=lodger.person.name)
-        return more_rooms(1, RoomType.TWIN if people <= RoomType.TWIN.beds else RoomType.FAMILY)
+    def _larger_room(self, *two: Lodger) -> Text:
+        """What would let two share a room, with all who wish it with one of them; or it is full."""
+        people, wished = max(((self._company(one), one) for one in two), key=itemgetter(0))
+        by_beds = {kind.beds: kind for kind in (RoomType.TWIN, RoomType.FAMILY)}
+        if people in by_beds:
+            return more_rooms(1, by_beds[people])
+        return words("too_many", who=wished.person.name)
+
+    def _company(self, lodger: Lodger) -> int:
+        """How many people somebody is with those whom they name and who name them."""
+        others = self._facts.wishes.by_person.get(lodger.person.id, ())
+        company = (self._of_person[one][0] for one in others if one in self._of_person)
+        return sum(len(one.sexes) for one in (lodger, *company))
 
     def _far_from_party(self, lodger: Lodger, room: Bedroom) -> Iterator[Unmet]:
         """That nobody else of the party is on the floor, where others are on another."""
