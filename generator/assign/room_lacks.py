@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,10 +43,9 @@ def lacks_of(rooming: Rooming) -> Iterator[Lack]:
         return
     for group in _groups(rooming):
         concerned = [lodger for lodger in left if group.includes(lodger)]
-        night, short = _worst_night(rooming, group, concerned)
-        if night and short:
+        if night := _worst_night(rooming, group, concerned):
             reason = _reason(rooming, group, night)
-            yield _lack(rooming, concerned, reason, _remedy(group, concerned, short))
+            yield _lack(rooming, concerned, reason, _remedy(rooming, group, concerned))
             left = [lodger for lodger in left if not group.includes(lodger)]
     for lodger in left:
         yield _lack(rooming, [lodger], *_why_none_suits(rooming, lodger))
@@ -82,20 +81,16 @@ def _groups(rooming: Rooming) -> tuple[_Group, ...]:
 def _beds_short(lodgers: Sequence[Lodger], free: Free) -> int:
     people = sum(len(lodger.sexes) for lodger in lodgers)
     couples = sum(lodger.is_willing for lodger in lodgers) // 2
-    return max(0, people - couples - sum(beds for _, beds in free))
+    return people - couples - sum(beds for _, beds in free)
 
 
 def _rooms_short(lodgers: Sequence[Lodger], free: Free) -> int:
     """For how many of these there is no room, where they can share it with nobody."""
-    rooms = sorted(beds for _, beds in free)
-    for size in sorted(len(lodger.sexes) for lodger in lodgers):
-        while rooms and rooms[0] < size:
-            rooms.pop(0)
-        if not rooms:
-            break
-        rooms.pop(0)
-        lodgers = lodgers[1:]
-    return len(lodgers)
+    waiting = sorted(len(lodger.sexes) for lodger in lodgers)
+    for beds in sorted(beds for _, beds in free):
+        if waiting and waiting[0] <= beds:
+            waiting.pop(0)
+    return len(waiting)
 
 
 def _indivisible(lodgers: Sequence[Lodger], free: Free) -> int:
@@ -111,17 +106,14 @@ def _indivisible(lodgers: Sequence[Lodger], free: Free) -> int:
     return int(not any(women <= one <= total - others for one in sums))
 
 
-def _worst_night(
-    rooming: Rooming, group: _Group, concerned: Sequence[Lodger]
-) -> tuple[date | None, int]:
-    """The first of the nights on which the most people of a group lack rooms, and how many do."""
-    worst, most = None, 0
+def _worst_night(rooming: Rooming, group: _Group, concerned: Sequence[Lodger]) -> date | None:
+    """The first of the nights on which the most people of a group lack rooms, if any do."""
+    short = {}
     for night in sorted({night for lodger in concerned for night in lodger.nights}):
         lodgers = _in_need(rooming, group, night)
-        short = group.short(lodgers, _free_rooms(rooming, lodgers, night))
-        if short > most:
-            worst, most = night, short
-    return worst, most
+        short[night] = group.short(lodgers, _free_rooms(rooming, lodgers, night))
+    worst = max(short, key=lambda night: short[night], default=None)
+    return worst if worst and short[worst] > 0 else None
 
 
 def _in_need(rooming: Rooming, group: _Group, night: date) -> list[Lodger]:
@@ -152,18 +144,14 @@ def _reason(rooming: Rooming, group: _Group, night: date) -> Text:
 def _why_none_suits(rooming: Rooming, lodger: Lodger) -> tuple[Text, Text]:
     """Why somebody can have none of the beds that are left, room by room, and what would help."""
     obstacles: dict[Text, list[str | Text]] = defaultdict(list)
-    there: dict[str | None, list[Lodger]] = {}
-    for other in rooming.lodgers.values():
-        if not set(other.nights).isdisjoint(lodger.nights):
-            there.setdefault(rooming.places[other.key], []).append(other)
+    members = _members(rooming)
     for key, bedroom in rooming.bedrooms.items():
-        mates = there.get(key, [])
-        beds = bedroom.room.beds - sum(len(mate.sexes) for mate in mates)
-        if beds >= len(lodger.sexes) and bedroom.taken.isdisjoint(lodger.nights):
+        mates = _mates(lodger, members[key])
+        if _has_bed(lodger, bedroom.room.beds, mates) and bedroom.taken.isdisjoint(lodger.nights):
             is_open = type_and_count(bedroom.number) is not None
             room = type_text(bedroom.room.type) if is_open else bedroom.number
             obstacles[_obstacle(rooming.facts, lodger, bedroom, mates)].append(room)
-    remedy = more_rooms(1, RoomType.TWIN)
+    remedy = more_rooms(1, _type_for([lodger]))
     if rooming.facts.needs_accessible(lodger.person):
         remedy = words("mend.accessible", n=1)
     elif rooming.facts.needs_low_floor(lodger.person):
@@ -217,7 +205,28 @@ def _may_live(facts: RoomFacts, lodger: Lodger, bedroom: Bedroom, mates: Sequenc
     person = lodger.person
     if facts.is_unsuitable(person, bedroom) or facts.is_against_rank(person, bedroom):
         return False
+    return _may_share(facts, lodger, mates)
+
+
+def _may_share(facts: RoomFacts, lodger: Lodger, mates: Sequence[Lodger]) -> bool:
     return all(facts.may_share(lodger, m) and not facts.are_apart(lodger, m) for m in mates)
+
+
+def _has_bed(lodger: Lodger, beds: int, mates: Sequence[Lodger]) -> bool:
+    return sum(len(one.sexes) for one in (lodger, *mates)) <= beds
+
+
+def _members(rooming: Rooming) -> Mapping[str | None, list[Lodger]]:
+    """Who has a bed in each room on any night."""
+    members = defaultdict(list)
+    for lodger in rooming.lodgers.values():
+        members[rooming.places[lodger.key]].append(lodger)
+    return members
+
+
+def _mates(lodger: Lodger, members: Sequence[Lodger]) -> list[Lodger]:
+    """Those of the members of a room who are there on one of somebody's nights."""
+    return [one for one in members if not set(one.nights).isdisjoint(lodger.nights)]
 
 
 def _rooms_text(free: Free) -> Text:
@@ -232,17 +241,40 @@ def _rooms_text(free: Free) -> Text:
     )
 
 
-def _remedy(group: _Group, concerned: Sequence[Lodger], short: int) -> Text:
-    """What would help as many people as are short, and no more than those who have no room."""
+def _remedy(rooming: Rooming, group: _Group, concerned: Sequence[Lodger]) -> Text:
+    """What would help these people, if everybody else stays where they are."""
     if group.name in ("rank", "unknown"):
         return words(f"mend.{group.name}")
-    people = sum(len(lodger.sexes) for lodger in concerned)
-    rooms = -(-min(short, people) // RoomType.TWIN.beds)
+    rooms = _more_needed(rooming, concerned)
     if group.name in ("accessible", "accessible_sexes", "stairs"):
         return words(f"mend.{group.name.removesuffix('_sexes')}", n=rooms)
-    if group.name == "large":
-        return more_rooms(short, RoomType.FAMILY)
-    return more_rooms(rooms, RoomType.TWIN)
+    return more_rooms(rooms, _type_for(concerned))
+
+
+def _more_needed(rooming: Rooming, lodgers: Sequence[Lodger]) -> int:
+    """How many rooms these need beside the beds that are left, if all share who may."""
+    facts, members = rooming.facts, _members(rooming)
+    more: list[list[Lodger]] = []
+    for lodger in lodgers:
+        left = (
+            (bedroom.room.beds, members[key])
+            for key, bedroom in rooming.bedrooms.items()
+            if bedroom.taken.isdisjoint(lodger.nights) and _may_live(facts, lodger, bedroom, ())
+        )
+        for beds, room in (*left, *((RoomType.TWIN.beds, room) for room in more)):
+            mates = _mates(lodger, room)
+            if _has_bed(lodger, beds, mates) and _may_share(facts, lodger, mates):
+                room.append(lodger)
+                break
+        else:
+            more.append([lodger])
+    return len(more)
+
+
+def _type_for(lodgers: Sequence[Lodger]) -> RoomType:
+    """The type of room that is large enough for each of these."""
+    is_large = any(len(lodger.sexes) > RoomType.TWIN.beds for lodger in lodgers)
+    return RoomType.FAMILY if is_large else RoomType.TWIN
 
 
 def _lack(rooming: Rooming, lodgers: Sequence[Lodger], reason: Text, remedy: Text) -> Lack:
