@@ -69,17 +69,16 @@ def hotels_of(visit: Visit) -> tuple[Venue, ...]:
     """The hotels for the visit's people in the order of preference.
 
     Those of its list of stays; then others where its plan takes place; then other hotels of the
-    visit and of the host that have rooms on their pages, the designated ones first.
+    visit and of the host that have rooms on their pages: the designated ones alone, if any is.
     """
     in_stays = {stay.venue.id: stay.venue for stay in visit.stays}
     named = {place.venue.id for place in _places_of(visit)}
-    own = {venue.id for venue in visit.venues}
     others = [
         venue
         for venue in visit.known_venues
         if venue.rooms and venue.kind is VenueKind.HOTEL and venue.id not in in_stays
     ]
-    others.sort(key=lambda v: (not v.designated, v.id not in named, v.id not in own))
+    others.sort(key=lambda venue: venue.id not in named)
     designated = [venue for venue in others if venue.designated]
     return (*in_stays.values(), *(designated or others))
 

@@ -83,8 +83,9 @@ class RoomReasons:
             yield words("sex")
 
     def _of_floor(self, lodger: Lodger, room: Bedroom) -> Iterator[Text]:
-        on_floor = self._floors.get(lodger.party or "", {}).get(room.floor, 0)
-        if lodger.party and room.room.floor and on_floor > len(lodger.sexes):
+        on_floor = self._floors[lodger.party or ""][room.floor]
+        others = on_floor - len(lodger.sexes)
+        if lodger.party and room.room.floor and others:
             yield words("floor", floor=room.room.floor, n=on_floor)
 
     def unmet(self, lodger: Lodger, room: Bedroom) -> Iterator[Unmet]:
@@ -144,14 +145,16 @@ class RoomReasons:
 
     def _far_from_party(self, lodger: Lodger, room: Bedroom) -> Iterator[Unmet]:
         """That nobody else of the party is on the floor, where others are on another."""
-        floors = self._floors.get(lodger.party or "", {})
+        floors = self._floors[lodger.party or ""]
         mates = [m for m in self.mates_of(lodger, room) if m.party == lodger.party]
         own = len(lodger.sexes) + sum(len(mate.sexes) for mate in mates)
-        most = max(floors, key=lambda floor: floors[floor], default=room.floor)
-        if lodger.party and most[1] and floors[room.floor] <= own < floors[most]:
+        most = max(floors, key=lambda floor: floors[floor])
+        others_here, more_there = floors[room.floor] - own, floors[most] - own
+        _, floor = most
+        if lodger.party and floor and more_there and not others_here:
             yield Unmet(
-                words("far", floor=most[1]),
-                words("floor_room", floor=most[1], type=type_text(room.room.type)),
+                words("far", floor=floor),
+                words("floor_room", floor=floor, type=type_text(room.room.type)),
             )
 
     def _is_high(self, lodger: Lodger, room: Bedroom) -> bool:

@@ -75,8 +75,8 @@ class RoomFacts:
         """
         if not self.needs_low_floor(person) or bedroom.room.accessible:
             return False
-        floors = [storey_of(room.floor) for room in bedroom.venue.rooms if room.floor]
-        return storey_of(bedroom.room.floor) > min(floors, default=0)
+        storey = storey_of(bedroom.room.floor)
+        return any(storey_of(room.floor) < storey for room in bedroom.venue.rooms if room.floor)
 
     def is_against_rank(self, person: Person, bedroom: Bedroom) -> bool:
         """Whether a room's type or price is not for somebody's rank."""

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from generator.assign.accepted import with_accepted
 from generator.assign.bedrooms import Bedroom, bedrooms_of, hotels_of, key_of
@@ -75,23 +76,19 @@ def solved_rooms(scope: Scope, former: Former) -> Rooming | None:
 
     Hotels are added, in the order of preference, while somebody is without a room.
     """
-    hotels = hotels_of(scope.visit)
-    bedrooms = [bedroom for hotel in hotels for bedroom in bedrooms_of(scope, hotel)]
-    most_beds = max((bedroom.room.beds for bedroom in bedrooms), default=_COUPLE)
+    by_hotel = [bedrooms_of(scope, hotel) for hotel in hotels_of(scope.visit)]
+    every = [bedroom for bedrooms in by_hotel for bedroom in bedrooms]
+    most_beds = max((bedroom.room.beds for bedroom in every), default=_COUPLE)
     lodgers = [*lodgers_without_room(scope, most_beds, former)]
     if not lodgers:
         return None
     lodgers += lodgers_with_room(scope)
-    rooming = None
-    for number in range(1, max(len(hotels), 1) + 1):
-        chosen = {hotel.id for hotel in hotels[:number]}
-        of_hotels = [bedroom for bedroom in bedrooms if bedroom.venue.id in chosen]
-        if number < len(hotels) and not _has_enough_beds(of_hotels, lodgers):
-            continue
-        rooming = _solved(scope, lodgers, of_hotels, former)
-        if None not in rooming.places.values():
-            break
-    return rooming
+    for bedrooms in accumulate(by_hotel[:-1]):
+        if _has_enough_beds(bedrooms, lodgers):
+            rooming = _solved(scope, lodgers, bedrooms, former)
+            if None not in rooming.places.values():
+                return rooming
+    return _solved(scope, lodgers, every, former)
 
 
 def _has_enough_beds(bedrooms: Iterable[Bedroom], lodgers: Iterable[Lodger]) -> bool:

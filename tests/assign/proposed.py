@@ -26,7 +26,7 @@ from generator.load import load_visit
 from generator.model.assigned import Placement, PlacementKind
 from generator.model.parsing.values import parse_date
 from generator.model.record import PersonId
-from generator.model.standing import FleetVehicle, Standing
+from generator.model.standing import FleetVehicle, Standing, Venue
 from generator.model.visit import Visit
 from tests.support.visit_files import yaml_text
 
@@ -61,9 +61,10 @@ def scope_of(
     folder: Path,
     others: Iterable[Mapping[str, Any]] = (),
     fleet: tuple[FleetVehicle, ...] = (),
+    venues: tuple[Venue, ...] = (),
 ) -> Scope:
-    """The scope of a small visit; rules are those of docs/, venues those of the visit."""
-    pages = standing.model_copy(update={"venues": (), "fleet": fleet})
+    """The scope of a small visit; rules are those of docs/, venues those of the visit and these."""
+    pages = standing.model_copy(update={"venues": venues, "fleet": fleet})
     return Scope(
         _load(HEADER | dict(visit), pages, folder / "visits" / "case"),
         tuple(
