@@ -72,7 +72,7 @@ def allotment(
             left = sum(packing.missing for packing in chosen.values())
             if fewest_left is None or left < fewest_left:
                 best, fewest_left = chosen, left
-            if fewest_left == 0:
+            if not fewest_left:
                 return best
     return best
 
@@ -144,7 +144,7 @@ def packed(
             used.append(number)
             free.difference_update(taken_by([[number]], conflicts))
 
-    queue = sorted(blocks, key=lambda block: (-block.size, block.party))
+    queue = _by_size(blocks)
     while queue:
         block = queue.pop(0)
         taking = [number for number in used if seats[number] >= block.size]
@@ -159,8 +159,7 @@ def packed(
             part = min(block.size, seats[number])
             put(replace(block, size=part), number)
             if part < block.size:
-                queue.append(replace(block, size=block.size - part))
-                queue.sort(key=lambda block: (-block.size, block.party))
+                queue = _by_size([*queue, replace(block, size=block.size - part)])
         else:
             left = block.size
             for number in used:
@@ -173,6 +172,10 @@ def packed(
     vehicles = tuple(sorted(used, key=order.index))
     packing = Packing(vehicles, {n: tuple(shares[n]) for n in vehicles}, missing)
     return _with_leaders_first(packing, {c.number: c.seats for c in candidates if not c.is_used})
+
+
+def _by_size(blocks: Iterable[Block]) -> list[Block]:
+    return sorted(blocks, key=lambda block: (-block.size, block.party))
 
 
 def _with_leaders_first(packing: Packing, seats: Mapping[str, int]) -> Packing:

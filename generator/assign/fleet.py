@@ -95,13 +95,9 @@ class Fleet:
     def use(self, trip: Trip, vehicle: Vehicle, staff: Iterable[Staff]) -> None:
         """Note that a vehicle is on a ride, with these members of the team aboard."""
         run = Run.of(trip.ride, self._road)
-        key = vehicle_key(self._scope.visit, vehicle)
-        if run.key not in {other.key for other in self._runs[key]}:
-            self._runs[key].append(run)
+        self._runs[vehicle_key(self._scope.visit, vehicle)].append(run)
         for person in staff:
-            duties = self._duties_of(person)
-            if run.key not in {other.key for other in duties}:
-                duties.append(run)
+            self._duties_of(person).append(run)
 
     def of_host(self, trip: Trip, least: int) -> tuple[FleetVehicle, ...]:
         """The vehicles of the fleet's page with so many seats that no visit uses at the time."""
@@ -138,15 +134,15 @@ class Fleet:
         """Whether one vehicle cannot be on both runs; a run does not clash with itself."""
         if first.key == second.key:
             return False
-        early, late = sorted((first, second), key=lambda run: (run.start, run.end))
-        if late.start < early.end or late.start == early.start:
-            return True
-        return late.start < early.end + timedelta(minutes=self._between(early, late))
+        early, late = sorted((first, second), key=lambda run: run.start)
+        return late.start == early.start or late.start < early.end + self._between(early, late)
 
-    def _between(self, early: Run, late: Run) -> int:
+    def _between(self, early: Run, late: Run) -> timedelta:
+        """The time for the way from the end of one run to the beginning of the next, if known."""
         if early.destination is None or late.origin is None:
-            return 0
-        return minutes_between(early.destination.venue, late.origin.venue, self._road)
+            return timedelta()
+        minutes = minutes_between(early.destination.venue, late.origin.venue, self._road)
+        return timedelta(minutes=minutes)
 
 
 def vehicles_of(ride: Ride) -> tuple[Vehicle, ...]:

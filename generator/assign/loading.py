@@ -257,7 +257,10 @@ class Loading:
         return former.place if former else self._earlier.get((person.id, trip.ride.day))
 
     def _capacity(self, vehicle: Vehicle, trip: Trip) -> int:
-        """The seats for people of a ride; one is kept for a liaison who is not aboard yet."""
+        """The seats for people of a ride, without one for a liaison who is not aboard yet.
+
+        It is -1 for a vehicle of which no seats are known.
+        """
         aboard = [
             person
             for boarding in trip.ride.vehicles
@@ -267,7 +270,7 @@ class Loading:
         has_seat = any(person is vehicle.liaison for person in aboard) or (
             vehicle.liaison is None and any(isinstance(person, Staff) for person in aboard)
         )
-        return max(self.fleet.seats(vehicle) - (not has_seat), 0)
+        return self.fleet.seats(vehicle) - (not has_seat)
 
     def _load(
         self,
@@ -415,7 +418,7 @@ def _start_of(trip: Trip, packing: Packing) -> dict[str, str]:
 
 
 def _most_common(numbers: Counter[str]) -> str | None:
-    return next((number for number, _ in numbers.most_common(1)), None)
+    return max(numbers, key=numbers.__getitem__, default=None)
 
 
 def _block_of(person: Person) -> str:

@@ -137,7 +137,7 @@ def _to_train(scope: Scope, guest: Guest, origin: Venue, station: Venue, free: d
     name = "minutes_before_flight" if flies else "minutes_before_train"
     drive = timedelta(minutes=minutes_between(origin, station, road_minutes(scope)))
     due = leaves - drive - timedelta(minutes=figure_of(scope.visit, name, _MINUTES))
-    ready = max(free, due - _LONGEST_AT_STATION) if free <= due else free
+    ready = max(free, due - _LONGEST_AT_STATION)
     return Need(
         guest, origin, station, ready, due, due, ready, leaves - drive,
         _purpose(guest, Way.DEPARTURE), is_before=True,

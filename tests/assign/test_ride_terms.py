@@ -47,9 +47,10 @@ def test_the_first_of_the_highest_rank_leads_where_ranks_differ() -> None:
     county, town, none = (
         ranked("县", Rank.COUNTY), ranked("乡", Rank.TOWNSHIP), ranked("无", None),
     )  # fmt: skip
-    second = ranked("县二", Rank.COUNTY)
+    second, bureau = ranked("县二", Rank.COUNTY), ranked("厅", Rank.BUREAU)
 
     assert head_of([none, town, county, second]) is county
+    assert head_of([town, county, bureau]) is bureau
     assert head_of([county, second, none]) is None
     assert head_of([none]) is None
 
