@@ -252,7 +252,10 @@ def _remedy(rooming: Rooming, group: _Group, concerned: Sequence[Lodger]) -> Tex
 
 
 def _more_needed(rooming: Rooming, lodgers: Sequence[Lodger]) -> int:
-    """How many rooms these need beside the beds that are left, if all share who may."""
+    """How many rooms these need beside the beds that are left, if all share who may; 1 at least.
+
+    They may fit into what is left where the search missed it; no advice would help them less.
+    """
     facts, members = rooming.facts, _members(rooming)
     more: list[list[Lodger]] = []
     for lodger in lodgers:
@@ -268,7 +271,7 @@ def _more_needed(rooming: Rooming, lodgers: Sequence[Lodger]) -> int:
                 break
         else:
             more.append([lodger])
-    return len(more)
+    return max(len(more), 1)
 
 
 def _type_for(lodgers: Sequence[Lodger]) -> RoomType:
