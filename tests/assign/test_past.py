@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.assign import proposal_for
-from generator.assign.past import time_over
+from generator.assign.past import first_night, time_over, without_past
 from generator.assign.proposal import Former, Proposal
 from generator.assign.rows import Row, RowState, rows_of
 from generator.check.registry import Scope
@@ -79,6 +79,47 @@ def test_on_the_second_day_only_what_is_to_come_is_proposed(scope: Scope) -> Non
 
 def test_a_night_lasts_until_the_morning(scope: Scope) -> None:
     assert "inn 18-20" in places(proposed(scope, datetime(2026, 5, 19, 1)))
+
+
+def test_a_visit_is_over_up_to_now_from_its_first_day_to_its_last(scope: Scope) -> None:
+    times = [datetime(2026, 5, day, hour) for day, hour in ((17, 23), (18, 0), (20, 23), (21, 0))]
+
+    over = [time_over(scope.visit, now) for now in times]
+
+    assert over == [datetime.min, *times[1:3], datetime.min]
+    assert first_night(over[0]) == date.min
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [
+        ("18 09:00", "18 19 18:09:30 19:09:30 inn to-farm-18 to-farm-19"),
+        ("18 09:01", "18 19 18:09:30 19:09:30 inn to-farm-19"),
+        ("18 09:30", "18 19 18:09:30 19:09:30 inn to-farm-19"),
+        ("18 09:31", "18 19 19:09:30 inn to-farm-19"),
+        ("18 19:00", "18 19 19:09:30 inn to-farm-19"),
+        ("18 19:01", "19 19:09:30 inn to-farm-19"),
+        ("20 04:59", "inn"),
+        ("20 05:00", ""),
+    ],
+)
+def test_a_meal_is_over_at_its_end_a_ride_when_it_leaves_and_a_night_in_the_morning(
+    now: str, left: str, scope: Scope, everything: Proposal
+) -> None:
+    former = Former(over=datetime.strptime(f"2026-05-{now}", "%Y-%m-%d %H:%M"))
+
+    lines = [one.placement for one in without_past(everything, scope.visit, former).places]
+
+    assert {f"{one.first:%d}:{one.time[:5]}" if one.time else one.event for one in lines} == set(
+        left.split()
+    )
+
+
+@pytest.fixture(scope="module")
+def everything(standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> Proposal:
+    """What is proposed before the visit."""
+    before = scope_of(VISIT, standing, tmp_path_factory.mktemp("everything"))
+    return proposed(before, datetime(2026, 5, 17))
 
 
 def accepted_before(scope: Scope) -> list[Placement]:
