@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from generator.assign.costs import breaches_of
-from generator.assign.problem import Place, Problem, SharingTerm, Subject
+from generator.assign.costs import breaches_of, solution_of
+from generator.assign.problem import (
+    PairTerm,
+    Place,
+    PlaceTerm,
+    Problem,
+    SharingTerm,
+    Subject,
+    TogetherTerm,
+)
 from tests.support.placing import guest
 
 CROWDED = SharingTerm("crowded", lambda _, members: len(members) - 1)
@@ -34,3 +42,40 @@ def test_of_the_nights_of_a_room_the_costliest_counts(
     assert [("".join(one.key for one in b.subjects), b.amount) for b in breaches] == (
         [(together, len(together) - 1)] if together else []
     )
+
+
+def test_what_a_placement_does_not_meet_is_listed_by_term_with_its_amount() -> None:
+    people = staying(d={18}, a={18, 19}, c={19}, b={18}, e={18}, f={18})
+    places = tuple(Place(key, 9, group=key[0]) for key in ("302", "301", "401"))
+    together = (frozenset("abx"), frozenset("cdf"), frozenset("ef"), frozenset("bd"))
+    terms = (
+        PlaceTerm("low", lambda _, place: int(place.key[0]) - 3, 5),
+        PairTerm("pair", lambda one, other: int("a" in (one.key, other.key)) * 2, 7),
+        SharingTerm("full", lambda _, members: max(0, len(members) - 2), 11),
+        SharingTerm("hard", lambda _, members: len(members), hard=True),
+        TogetherTerm("room", together, lambda place: place.key, 100),
+        TogetherTerm("floor", together, lambda place: place.group, 1000),
+    )
+    placed = {"a": "301", "b": "301", "c": "301", "d": "301", "e": "401", "f": "302", "x": "309"}
+
+    solution = solution_of(Problem(people, places, terms), placed)
+
+    assert [
+        (
+            breach.term.code,
+            "".join(one.key for one in breach.subjects),
+            " ".join(place.key for place in breach.places),
+            breach.amount,
+        )
+        for breach in solution.breaches
+    ] == [
+        ("low", "e", "401", 1),
+        ("pair", "ab", "301", 2),
+        ("pair", "ac", "301", 2),
+        ("pair", "ad", "301", 2),
+        ("full", "abd", "301", 1),
+        ("room", "dcf", "301 302", 1),
+        ("room", "ef", "401 302", 1),
+        ("floor", "ef", "401 302", 1),
+    ]
+    assert solution.cost == 5 * 1 + 7 * 6 + 11 * 1 + 100 * 2 + 1000 * 1
