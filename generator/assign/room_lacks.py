@@ -62,7 +62,7 @@ def _groups(rooming: Rooming) -> tuple[_Group, ...]:
         return facts.needs_accessible(lodger.person)
 
     def is_alone_of(lodger: Lodger, sex: Sex) -> bool:
-        return set(lodger.sexes) == {sex} and not lodger.is_willing
+        return all(one is sex for one in lodger.sexes) and not lodger.is_willing
 
     return (
         _Group("rank", is_barred, lambda lodgers, _: len(lodgers)),
@@ -93,17 +93,17 @@ def _rooms_short(lodgers: Sequence[Lodger], free: Free) -> int:
     return len(waiting)
 
 
-def _indivisible(lodgers: Sequence[Lodger], free: Free) -> int:
-    """1 where rooms cannot be divided between men and women; 0 where some may share with both."""
+def _indivisible(lodgers: Sequence[Lodger], free: Free) -> bool:
+    """Whether rooms cannot be divided between men and women, of whom none may share with both."""
     if any(len(set(lodger.sexes)) > 1 or lodger.is_willing for lodger in lodgers):
-        return 0
+        return False
     people = Counter(sex for lodger in lodgers for sex in lodger.sexes)
     total = sum(beds for _, beds in free)
     sums = {0}
     for _, beds in free:
         sums |= {one + beds for one in sums}
     women, others = people[Sex.FEMALE], people.total() - people[Sex.FEMALE]
-    return int(not any(women <= one <= total - others for one in sums))
+    return not any(women <= one <= total - others for one in sums)
 
 
 def _worst_night(rooming: Rooming, group: _Group, concerned: Sequence[Lodger]) -> date | None:

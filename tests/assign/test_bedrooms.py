@@ -63,11 +63,11 @@ def test_rooms_are_taken_by_other_visits_and_by_people_whose_rooms_have_no_numbe
     standing: Standing, tmp_path: Path
 ) -> None:
     venues = [
-        hotel("hall", {"type": "twin", "numbers": "201-202"}),
+        hotel("hall", {"type": "twin", "numbers": "201-204"}),
         hotel(
             "inn", {"type": "single", "numbers": "101-103"}, {"type": "twin", "numbers": "201-206"}
         ),
-        hotel("lodge", {"type": "twin", "numbers": "201-202"}),
+        hotel("lodge", {"type": "twin", "numbers": "201-204"}),
     ]
     visit = {
         "venues": venues,
