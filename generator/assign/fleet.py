@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from generator.agenda.views import EntryRole
@@ -57,7 +57,10 @@ class Fleet:
         for visit in (scope.visit, *scope.others):
             for ride in visit.rides:
                 for vehicle in vehicles_of(ride) if ride.time else ():
-                    self._runs[vehicle_key(visit, vehicle)].append(Run.of(ride, self._road))
+                    run = Run.of(ride, self._road)
+                    # A ride of another visit may have the id of one of this visit.
+                    own = run if visit is scope.visit else replace(run, key="")
+                    self._runs[vehicle_key(visit, vehicle)].append(own)
         numbers: dict[str, Vehicle] = {}
         for vehicle in scope.visit.vehicles:
             if vehicle.kind is None or vehicle.kind in _FOR_GUESTS:
