@@ -76,11 +76,8 @@ def escorts_of(
 
 def _liaisons_of(members: Iterable[Subject]) -> list[Staff]:
     """The liaisons of guests, those of most guests first."""
-    counts: Counter[PersonId] = Counter()
-    liaisons: dict[PersonId, Staff] = {}
-    for subject in members:
-        guest = subject.person
-        if isinstance(guest, Guest) and (liaison := guest.looked_after_by):
-            counts[liaison.id] += 1
-            liaisons[liaison.id] = liaison
-    return [liaisons[person] for person, _ in counts.most_common()]
+    guests = [subject.person for subject in members if isinstance(subject.person, Guest)]
+    liaisons = [liaison for guest in guests if (liaison := guest.looked_after_by)]
+    by_id = {liaison.id: liaison for liaison in liaisons}
+    counts = Counter(liaison.id for liaison in liaisons)
+    return [by_id[person] for person, _ in counts.most_common()]

@@ -167,7 +167,7 @@ def accepted_rides(scope: Scope, former: Former) -> tuple[Ride, ...]:
     rides: dict[str, Ride] = {}
     for line in former.accepted:
         origin, destination = venues.get(line.origin), venues.get(line.destination)
-        if line.kind is not PlacementKind.VEHICLE or line.event in written or not line.time:
+        if line.event in written or not line.time:
             continue
         if line.first and origin and destination:
             ride = Ride.model_construct(
@@ -224,7 +224,7 @@ def grouped(needs: Sequence[Need]) -> list[list[Need]]:
     end = len(by_time)
     while end:
         first = best[end][1]
-        groups.insert(0, [need for same in by_time[first:end] for need in same])
+        groups.append([need for same in by_time[first:end] for need in same])
         end = first
     return groups
 
@@ -262,7 +262,8 @@ def _rounded(need: Need) -> datetime:
 
 def _new_ride(group: Sequence[Need], former: Former, road: int, used: Collection[str]) -> Ride:
     """A ride for a group, at the time of a former proposal where that is still in time."""
-    origin, destination = Location(group[0].origin), Location(group[0].destination)
+    need = group[0]
+    origin, destination = Location(need.origin), Location(need.destination)
     leaves = _former_departure(group, former) or _departure(group)
     minutes = minutes_between(origin.venue, destination.venue, road)
     span = TimeSpan(leaves.time(), (leaves + timedelta(minutes=max(minutes, 1))).time())
@@ -278,8 +279,8 @@ def _new_ride(group: Sequence[Need], former: Former, road: int, used: Collection
 def _former_departure(group: Sequence[Need], former: Former) -> datetime | None:
     """The time at which most of a group were to leave before, if it is in time for all."""
     earliest, latest = _window(group)
-    people = {need.person.id for need in group}
-    ends = (group[0].origin.id, group[0].destination.id)
+    people, need = {one.person.id for one in group}, group[0]
+    ends = (need.origin.id, need.destination.id)
     times = Counter(
         datetime.combine(line.first, read_span(line.time).span.start)
         for line in former.placements

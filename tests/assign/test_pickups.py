@@ -11,7 +11,7 @@ import pytest
 from generator.assign.pickups import pickup_needs
 from generator.assign.trips import Need
 from generator.check.registry import Scope
-from generator.model.standing import Standing
+from generator.model.standing import Limit, Standing
 from generator.model.visit import Visit
 from tests.assign.proposed import scope_of
 
@@ -234,3 +234,63 @@ def test_to_the_train_by_the_house_where_a_ride_of_the_plan_goes_on_from_there(
     )
 
     assert needs_of(plan) == needs
+
+
+@pytest.mark.parametrize(
+    ("longest", "due"), [(45, "09:45"), (90, "10:30"), (10, "09:20"), (None, "10:00")]
+)
+def test_they_wait_at_the_station_no_longer_than_the_rule_on_care_allows(
+    standing: Standing, tmp_path: Path, longest: int | None, due: str
+) -> None:
+    """The way out of the station takes its twenty minutes; without a rule it is an hour."""
+    limits = (Limit.model_validate({"clause": "第1条", "value": longest}),) if longest else ()
+    rules = tuple(
+        rule.model_copy(update={"limits": {**rule.limits, "most_minutes_to_wait": limits}})
+        if rule.id == "care"
+        else rule
+        for rule in standing.rules
+    )
+    pages = standing.model_copy(update={"rules": rules})
+    scope = scope_of({"venues": VENUES, **arriving("18 9:00", stays=[STAY])}, pages, tmp_path)
+    answers = scope.visit.limit("plan", "ride_answers")
+    assert answers is not None
+
+    needs, _ = pickup_needs(scope, answers)
+
+    assert list(map(_line, needs)) == [
+        f"张伟: rail → inn 18 09:20 (09:20 to {due}), of the plan 09:00 to {due}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "leaves"),
+    [("CA1234", "09:30"), ("3U8633", "09:30"), ("G1234", "09:20"), ("1234次", "09:20")],
+)
+def test_a_number_shows_whether_they_come_by_train_or_by_plane(
+    needs_of: Callable[[Plan], list[str]], by: str, leaves: str
+) -> None:
+    plan = arriving("18 9:00", stays=[STAY])
+    guest = {**plan["guests"][0], "arrival_by": by}
+
+    assert needs_of({**plan, "guests": [guest, "王芳"]}) == [
+        f"张伟: rail → inn 18 {leaves} ({leaves} to 10:00), of the plan 09:00 to 10:00"
+    ]
+
+
+def test_they_go_to_the_house_of_the_next_night_and_come_from_that_of_the_last(
+    needs_of: Callable[[Plan], list[str]],
+) -> None:
+    """Others sleep elsewhere, so that no house is that of all."""
+    venues = [*VENUES, {"id": "barn", "name": "民宿", "kind": "hotel", "minutes_to": {"rail": 15}}]
+    stays = [
+        {**STAY, "check_in": "2026-05-18", "check_out": "2026-05-19"},
+        {**STAY, "venue": "barn", "check_in": "2026-05-19", "check_out": "2026-05-20"},
+    ]
+    here = {"venues": venues, "stays": stays}
+
+    assert needs_of({**arriving("19 9:00"), **here}) == [
+        "张伟: rail → barn 19 09:20 (09:20 to 10:00), of the plan 09:00 to 10:00"
+    ]
+    assert needs_of({**leaving("19 12:00"), **here}) == [
+        "张伟: inn → rail 19 10:55 (08:55 to 10:55), of the plan 08:55 to 11:35"
+    ]
