@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain, count
 
 from generator.assign.proposal import Former
 from generator.check.itinerary import minutes_between, road_minutes
@@ -268,9 +269,8 @@ def _new_ride(group: Sequence[Need], former: Former, road: int, used: Collection
     minutes = minutes_between(origin.venue, destination.venue, road)
     span = TimeSpan(leaves.time(), (leaves + timedelta(minutes=max(minutes, 1))).time())
     id_ = f"{leaves:%Y-%m-%d} {time_text(span)} {destination.venue.name}"
-    number = 1
-    while (name := id_ if number == 1 else f"{id_} #{number}") in used:
-        number += 1
+    names = chain([id_], (f"{id_} #{number}" for number in count(2)))
+    name = next(name for name in names if name not in used)
     return Ride.model_construct(
         id=name, day=leaves.date(), time=span, origin=origin, destination=destination
     )

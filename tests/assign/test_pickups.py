@@ -294,3 +294,24 @@ def test_they_go_to_the_house_of_the_next_night_and_come_from_that_of_the_last(
     assert needs_of({**leaving("19 12:00"), **here}) == [
         "张伟: inn → rail 19 10:55 (08:55 to 10:55), of the plan 08:55 to 11:35"
     ]
+
+
+@pytest.mark.parametrize(
+    ("station", "leaves"),
+    [("rail", "09:20"), ("air", "09:30"), ("port", "09:30"), ("airport", "09:30")],
+)
+def test_an_airport_is_known_by_its_name(
+    needs_of: Callable[[Plan], list[str]], station: str, leaves: str
+) -> None:
+    """In either language; the name of an id counts too."""
+    venues = [
+        *VENUES,
+        {"id": "port", "name": {"zh": "天河", "en": "Tianhe Airport"}, "kind": "车站"},
+        {"id": "airport", "name": "三峡", "kind": "车站"},
+    ]
+    plan = arriving("18 9:00", stays=[STAY])
+    guest = {**plan["guests"][0], "arrival_at": station, "arrival_by": ""}
+
+    assert needs_of({**plan, "venues": venues, "guests": [guest, "王芳"]}) == [
+        f"张伟: {station} → inn 18 {leaves} ({leaves} to 10:00), of the plan 09:00 to 10:00"
+    ]
