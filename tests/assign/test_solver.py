@@ -86,6 +86,49 @@ def test_a_room_is_free_again_for_another_night() -> None:
     assert solve(Problem(people, (room,), ())).places == {"甲": "8301", "乙": "8301"}
 
 
+def test_a_room_that_is_taken_on_one_of_the_nights_is_none() -> None:
+    people = tuple(somebody(name, slots=frozenset({18, 19})) for name in "甲乙")
+    places = (Place("8301", 1, taken={18: 1}), Place("8302", 2, taken={18: 1}))
+
+    assert solve(Problem(people, places, ())).places == {"甲": "8302", "乙": None}
+
+
+@pytest.mark.parametrize(
+    ("order", "barred", "placed"),
+    [("abcd", "", "ab"), ("dcba", "", "dc"), ("cabd", "", "ca"), ("dcba", "d", "cb")],
+)
+def test_of_people_who_are_alike_the_first_have_the_places(
+    order: str, barred: str, placed: str
+) -> None:
+    people = tuple(map(somebody, order))
+    worse = PlaceTerm("rank", lambda one, _: int(one.key in barred), 5)
+
+    places = solve(Problem(people, (Place("8301", 2),), (worse,)), looks=0).places
+
+    assert {key for key, place in places.items() if place} == set(placed)
+
+
+def test_of_people_with_the_same_choice_the_larger_are_placed_first() -> None:
+    people = (somebody("a"), somebody("b", size=2))
+
+    assert solve(Problem(people, twins("8301"), ()), looks=0).places == {"a": None, "b": "8301"}
+
+
+def test_of_places_that_only_their_members_distinguish_the_better_is_used() -> None:
+    worse = SharingTerm("host", lambda place, _: int(place.key == "8301"), 5)
+
+    assert solve(Problem((somebody("a"),), twins("8301", "8302"), (worse,))).places == {"a": "8302"}
+
+
+def test_a_former_place_is_left_where_all_who_had_it_must_not_share_it() -> None:
+    people = tuple(somebody(name, former="8302") for name in "ab")
+    alone = SharingTerm("alone", lambda _, members: len(members) - 1, hard=True)
+
+    places = solve(Problem(people, twins("8301", "8302"), (alone,)), looks=0).places
+
+    assert places == {"a": "8302", "b": "8301"}
+
+
 def test_a_guest_with_companions_needs_room_for_all() -> None:
     people = (somebody("甲", size=3), somebody("乙"))
     places = (Place("1号车", 2), Place("2号车", 3))
