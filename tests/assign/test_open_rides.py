@@ -165,3 +165,22 @@ def test_nobody_needs_a_ride_where_people_walk(standing: Standing, tmp_path: Pat
     }
 
     assert lines_of(open_rides(scope_of(visit, standing, tmp_path), Former())) == []
+
+
+def test_rides_leave_at_full_five_minutes_before_an_event_and_after_it(
+    standing: Standing, tmp_path: Path
+) -> None:
+    """Before it there are ten minutes to spare or more, and after it too."""
+    visit = {
+        "venues": VENUES,
+        "guests": ["张伟"],
+        "schedule": [
+            {"day": "2026-05-19", "time": "10:03-11:02", "title": "看农场", "place": "farm"},
+        ],
+        "stays": [{"venue": "inn", "room": "101", "people": "all"}],
+    }
+
+    assert lines_of(open_rides(scope_of(visit, standing, tmp_path), Former())) == [
+        "19 09:10 宾馆 → 农场 张伟",
+        "19 11:15 农场 → 宾馆 张伟",
+    ]
