@@ -27,6 +27,8 @@ IDLE = UNPLACED - UNPLACED // 100
 """What somebody with a place costs whose unit is not complete: nearly as much."""
 BROKEN = 10**16
 """What a broken hard term costs: more than anybody without a place."""
+_MOST_REMEMBERED = 4_000
+"""The costs of sharing that are remembered for one place."""
 
 Set = tuple[list[Hashable], dict[Hashable, int], int, frozenset[int]]
 """People who belong together: the area of each place, how many are in each area, the weight, and
@@ -43,8 +45,7 @@ class _Unit:
 
     def cost_with(self, more: int, people: int) -> int:
         """What those with a place cost, with `more` subjects of so many people among them."""
-        placed = self.placed + more
-        return (self.people + people) * IDLE if placed and self.count - placed else 0
+        return (self.people + people) * IDLE if 0 < self.placed + more < self.count else 0
 
 
 class Occupancy:
@@ -115,8 +116,8 @@ class Occupancy:
         self._is_one_slot = len(kinds) == 1
         self.free = [[place.capacity] * len(kinds) for place in self.places]
         for slot, kind in needs.items():
-            for number, place in enumerate(self.places):
-                self.free[number][kinds[kind]] = place.capacity - place.taken.get(slot, 0)
+            for place, free in zip(self.places, self.free, strict=True):
+                free[kinds[kind]] = place.capacity - place.taken.get(slot, 0)
 
     def _fit(self, terms: Iterable[Term]) -> list[list[int | None]]:
         """What each subject costs in each place by itself; None where a hard term forbids it."""
@@ -286,7 +287,10 @@ class Occupancy:
             weight * max(term(self.places[place], group) for group in groups)
             for term, weight in self._sharing
         )
-        self._remembered[place][mask] = cost
+        remembered = self._remembered[place]
+        if len(remembered) >= _MOST_REMEMBERED:
+            remembered.clear()
+        remembered[mask] = cost
         return cost
 
     def _kinds_of_places(self) -> list[int]:
@@ -296,12 +300,12 @@ class Occupancy:
         """
         former = {subject.former for subject in self.subjects}
         shared_areas = [_areas_of_several(areas) for areas in self._areas]
+        columns = zip(*self.fit, strict=True) if self.fit else ((),) * len(self.places)
         kinds: dict[Hashable, int] = {}
         numbers = []
-        for number, place in enumerate(self.places):
+        for number, (place, column) in enumerate(zip(self.places, columns, strict=True)):
             areas = tuple(areas[number] for areas in shared_areas)
-            costs = tuple(row[number] for row in self.fit)
-            alike = (tuple(self.free[number]), areas, costs)
+            alike = (tuple(self.free[number]), areas, column)
             kind = place.key if place.key in former else alike
             numbers.append(kinds.setdefault(kind, len(kinds)))
         return numbers
@@ -317,10 +321,8 @@ class Occupancy:
     def placed(self) -> Mapping[str, str | None]:
         """The key of each subject's place."""
         return {
-            subject.key: None
-            if (place := self.place_of[number]) is None
-            else self.places[place].key
-            for number, subject in enumerate(self.subjects)
+            subject.key: None if place is None else self.places[place].key
+            for subject, place in zip(self.subjects, self.place_of, strict=True)
         }
 
 
