@@ -31,13 +31,18 @@ def test_vehicles_are_proposed(golden: Any, standing: Standing, tmp_path: Path) 
 
 
 def lines_of(proposal: Proposal) -> Iterator[str]:
-    """The rides, with their vehicles, and under each vehicle its people with the reasons."""
+    """The rides, with their vehicles, and under each vehicle its people with the reasons.
+
+    New rides are those with their places, and their time where they are not named after it.
+    """
     last = None
     for place in proposal.places:
         placement = place.placement
         ride = placement.event
         if placement.first:
-            ride = f"{ride} ({placement.origin} → {placement.destination})"
+            when = f"{placement.first} {placement.time} "
+            named = "" if ride.startswith(when) else when
+            ride = f"{ride} ({named}{placement.origin} → {placement.destination})"
         if (heading := f"{ride} {placement.place}") != last:
             yield heading
             last = heading
