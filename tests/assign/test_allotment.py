@@ -68,6 +68,10 @@ def test_nobody_needs_no_vehicle() -> None:
             id="its liaison's, full",
         ),
         pytest.param(
+            ("乙 9 =b", "甲 9"), {"a": 14, "b": 8}, {"a": ["乙 9", "甲 1"], "b": ["甲 8"]},
+            id="its liaison's, too small",
+        ),
+        pytest.param(
             ("甲 15", "丙 6 =c", "丁 5", "七 5"), {"a": 19, "b": 13, "c": 12},
             {"a": ["甲 15"], "b": ["七 5"], "c": ["丙 6", "丁 5"]}, id="its liaison's, half filled",
         ),
