@@ -94,9 +94,9 @@ class Occupancy:
             self.empty[kind][place] = None
 
     def _units_of_subjects(self) -> list[_Unit | None]:
-        """The unit of each subject who belongs to one with others."""
+        """The unit of each subject who belongs to one."""
         sizes = Counter(one.unit for one in self.subjects if one.unit and one.fixed is None)
-        units = {unit: _Unit(count) for unit, count in sizes.items() if count > 1}
+        units = {unit: _Unit(count) for unit, count in sizes.items()}
         return [units.get(one.unit) if one.fixed is None else None for one in self.subjects]
 
     def _set_slots(self) -> None:
