@@ -50,7 +50,7 @@ def test_what_a_placement_does_not_meet_is_listed_by_term_with_its_amount() -> N
     together = (frozenset("abx"), frozenset("cdf"), frozenset("ef"), frozenset("bd"))
     terms = (
         PlaceTerm("low", lambda _, place: int(place.key[0]) - 3, 5),
-        PairTerm("pair", lambda one, other: int("a" in (one.key, other.key)) * 2, 7),
+        PairTerm("pair", lambda *_: 2, 7),
         SharingTerm("full", lambda _, members: max(0, len(members) - 2), 11),
         SharingTerm("hard", lambda _, members: len(members), hard=True),
         TogetherTerm("room", together, lambda place: place.key, 100),
@@ -73,9 +73,25 @@ def test_what_a_placement_does_not_meet_is_listed_by_term_with_its_amount() -> N
         ("pair", "ab", "301", 2),
         ("pair", "ac", "301", 2),
         ("pair", "ad", "301", 2),
+        ("pair", "bd", "301", 2),
         ("full", "abd", "301", 1),
         ("room", "dcf", "301 302", 1),
         ("room", "ef", "401 302", 1),
         ("floor", "ef", "401 302", 1),
     ]
-    assert solution.cost == 5 * 1 + 7 * 6 + 11 * 1 + 100 * 2 + 1000 * 1
+    assert solution.cost == 5 * 1 + 7 * 8 + 11 * 1 + 100 * 2 + 1000 * 1
+
+
+def test_a_term_has_the_weight_1_and_is_soft_unless_it_differs() -> None:
+    people = staying(a={18}, b={18})
+    terms = (
+        PlaceTerm("place", lambda *_: 1),
+        PairTerm("pair", lambda *_: 1),
+        SharingTerm("sharing", lambda *_: 1),
+        TogetherTerm("together", (frozenset("abc"),), lambda place: place.key),
+    )
+    problem = Problem(
+        (*people, Subject("c", guest("c"))), (Place("301", 9), Place("302", 9)), terms
+    )
+
+    assert solution_of(problem, {"a": "301", "b": "301", "c": "302"}).cost == 3 + 1 + 2 + 1
