@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.assign.common_terms import foreign_language_of, sets_of
+from generator.assign.common_terms import foreign_language_of, sets_of, steady_terms
+from generator.assign.problem import Place, Subject
 from generator.assign.weights import DEFAULTS, weights_of
 from generator.assign.wishes import Wishes
 from generator.model.people import Guest
 from generator.model.record import PersonId
 from generator.model.visit import Visit
+from tests.support.placing import guest
 
 
 @pytest.fixture
@@ -51,3 +53,26 @@ def test_the_pairs_of_wishes_among_those_who_are_there() -> None:
         "named",
         None,
     ]
+
+
+def test_to_leave_a_former_place_costs_more_for_those_who_have_been_informed(visit: Visit) -> None:
+    places = {key: Place(key, 2) for key in ("301", "302")}
+    people = [
+        Subject("a", guest("a"), former="301"),
+        Subject("b", guest("b"), former="302", informed=True),
+        Subject("c", guest("c"), informed=True),
+        Subject("d", guest("d"), former="309", informed=True),
+    ]
+
+    moved = {
+        term.code: [
+            f"{one.key} {place.key}"
+            for one in people
+            for place in places.values()
+            if term.cost(one, place)
+        ]
+        for term in steady_terms(visit, people, places)
+    }
+
+    assert moved == {"steady": ["a 302"], "informed": ["b 301"]}
+    assert list(steady_terms(visit, people[2:], places)) == []
