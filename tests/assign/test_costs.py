@@ -90,8 +90,10 @@ def test_a_term_has_the_weight_1_and_is_soft_unless_it_differs() -> None:
         SharingTerm("sharing", lambda *_: 1),
         TogetherTerm("together", (frozenset("abc"),), lambda place: place.key),
     )
-    problem = Problem(
-        (*people, Subject("c", guest("c"))), (Place("301", 9), Place("302", 9)), terms
-    )
+    people += tuple(Subject(key, guest(key)) for key in "cd")
+    problem = Problem(people, (Place("301", 9), Place("302", 9)), terms)
 
-    assert solution_of(problem, {"a": "301", "b": "301", "c": "302"}).cost == 3 + 1 + 2 + 1
+    solution = solution_of(problem, {"a": "301", "b": "301", "c": "302"})
+
+    assert solution.cost == 3 + 1 + 2 + 1
+    assert solution.unplaced(people) == people[3:]
