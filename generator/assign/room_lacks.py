@@ -162,7 +162,7 @@ def _why_none_suits(rooming: Rooming, lodger: Lodger) -> tuple[Text, Text]:
             for why, numbers in obstacles.items()
         ]
         return words("nothing_fits", rooms=clauses_text(rooms)), remedy
-    if lodger.nights[1:]:
+    if len(lodger.nights) > 1:
         nights = days_text(lodger.nights)
         return words("no_same_room", nights=nights), words("change_room", another=remedy)
     return words("no_bed_left"), remedy

@@ -135,3 +135,15 @@ def test_a_member_of_the_team_is_on_one_ride_at_a_time(
 
     out = Trip(scope.visit.rides[0], ())
     assert Fleet(scope).is_staff_free(scope.visit.staff[0], out) is is_free
+
+
+def test_who_is_given_to_a_ride_is_free_for_no_other_at_the_time(scope_with: Any) -> None:
+    scope = scope_with(ride("19 9:10", "inn", "mill"))
+    visit, fleet = scope.visit, Fleet(scope)
+    out, second = (Trip(one, ()) for one in visit.rides)
+
+    fleet.use(out, visit.vehicles[0], visit.staff[:1])
+
+    assert [fleet.is_free(visit.vehicles[0], trip) for trip in (out, second)] == [True, False]
+    assert [fleet.is_staff_free(one, second) for one in visit.staff] == [False, True]
+    assert fleet.is_staff_free(visit.staff[0], out)
