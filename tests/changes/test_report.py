@@ -374,8 +374,8 @@ def test_a_liaison_is_notified_no_later_than_the_guest(visit_of: Callable[..., V
     def visit(room: str) -> Visit:
         return visit_of(
             team={"staff": ["王强"]},
-            guests=[{"name": "张伟", "liaison": "王强"}],
-            stays=[{"venue": "明峰宾馆", "room": room, "people": "张伟"}],
+            guests=[{"name": "张伟", "liaison": "王强"}, {"name": "王芳"}],
+            stays=[{"venue": "明峰宾馆", "room": room, "people": "张伟、王芳"}],
         )
 
     before, after = edition_now(visit("8301")), edition_now(visit("8305"))
@@ -388,6 +388,31 @@ def test_a_liaison_is_notified_no_later_than_the_guest(visit_of: Callable[..., V
     }
 
     assert urgencies == {
-        "during": {"张伟": "soon", "王强": "soon"},
-        "after": {"张伟": "past", "王强": "past"},
+        "during": {"张伟": "soon", "王芳": "soon", "王强": "soon"},
+        "after": {"张伟": "past", "王芳": "past", "王强": "past"},
+    }
+
+
+def test_a_liaison_with_a_sooner_change_of_the_own_is_notified_sooner(
+    visit_of: Callable[..., Visit],
+) -> None:
+    def visit(place: str) -> Visit:
+        return visit_of(
+            team={"staff": ["王强"]},
+            guests=[{"name": "张伟", "liaison": "王强"}, {"name": "王芳"}],
+            stays=[
+                {"venue": "明峰宾馆", "room": place, "people": "张伟", "check_in": "2026-05-19"},
+            ],
+            schedule=[
+                {"id": "talk", "day": "2026-05-18", "time": "10:00", "title": f"碰头会{place}",
+                 "for": "王强"},
+            ],
+        )  # fmt: skip
+
+    before, after = edition_now(visit("8301")), edition_now(visit("8305"))
+    changes = card_changes(visit("8305"), before, after, datetime(2026, 5, 18, 9))
+
+    assert {change.name: change.urgency.value for change in changes} == {
+        "王强": "soon",
+        "张伟": "later",
     }
