@@ -72,7 +72,7 @@ def allotment(
             left = sum(packing.missing for packing in chosen.values())
             if fewest_left is None or left < fewest_left:
                 best, fewest_left = chosen, left
-            if not fewest_left:
+            if fewest_left == 0:
                 return best
     return best
 
