@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -69,6 +69,11 @@ class Lodger:
     def is_willing(self) -> bool:
         """Whether they are marked as willing to share a bed, or a room with the other sex."""
         return isinstance(self.person, Guest) and self.person.shares_bed
+
+    def mates_among(self, members: Iterable[Lodger]) -> list[Lodger]:
+        """The others among the members of a room who are there on one of these nights."""
+        nights = set(self.nights)
+        return [one for one in members if one is not self and not nights.isdisjoint(one.nights)]
 
 
 def lodgers_with_room(scope: Scope) -> Iterator[Lodger]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -144,9 +144,9 @@ def _reason(rooming: Rooming, group: _Group, night: date) -> Text:
 def _why_none_suits(rooming: Rooming, lodger: Lodger) -> tuple[Text, Text]:
     """Why somebody can have none of the beds that are left, room by room, and what would help."""
     obstacles: dict[Text, list[str | Text]] = defaultdict(list)
-    members = _members(rooming)
+    members = rooming.members()
     for key, bedroom in rooming.bedrooms.items():
-        mates = _mates(lodger, members[key])
+        mates = lodger.mates_among(members[key])
         if _has_bed(lodger, bedroom.room.beds, mates) and bedroom.taken.isdisjoint(lodger.nights):
             is_open = type_and_count(bedroom.number) is not None
             room = type_text(bedroom.room.type) if is_open else bedroom.number
@@ -216,19 +216,6 @@ def _has_bed(lodger: Lodger, beds: int, mates: Sequence[Lodger]) -> bool:
     return sum(len(one.sexes) for one in (lodger, *mates)) <= beds
 
 
-def _members(rooming: Rooming) -> Mapping[str | None, list[Lodger]]:
-    """Who has a bed in each room on any night."""
-    members = defaultdict(list)
-    for lodger in rooming.lodgers.values():
-        members[rooming.places[lodger.key]].append(lodger)
-    return members
-
-
-def _mates(lodger: Lodger, members: Sequence[Lodger]) -> list[Lodger]:
-    """Those of the members of a room who are there on one of somebody's nights."""
-    return [one for one in members if not set(one.nights).isdisjoint(lodger.nights)]
-
-
 def _rooms_text(free: Free) -> Text:
     """`标准间 3 间、单人间 2 间`."""
     counted = Counter(bedroom.room.type for bedroom, _ in free)
@@ -256,7 +243,7 @@ def _more_needed(rooming: Rooming, lodgers: Sequence[Lodger]) -> int:
 
     They may fit into what is left where the search missed it; no advice would help them less.
     """
-    facts, members = rooming.facts, _members(rooming)
+    facts, members = rooming.facts, rooming.members()
     more: list[list[Lodger]] = []
     for lodger in lodgers:
         left = (
@@ -265,7 +252,7 @@ def _more_needed(rooming: Rooming, lodgers: Sequence[Lodger]) -> int:
             if bedroom.taken.isdisjoint(lodger.nights) and _may_live(facts, lodger, bedroom, ())
         )
         for beds, room in (*left, *((RoomType.TWIN.beds, room) for room in more)):
-            mates = _mates(lodger, room)
+            mates = lodger.mates_among(room)
             if _has_bed(lodger, beds, mates) and _may_share(facts, lodger, mates):
                 room.append(lodger)
                 break

@@ -21,23 +21,18 @@ class RoomReasons:
     def __init__(self, rooming: Rooming) -> None:
         self._rooming = rooming
         self._facts = rooming.facts
-        self._in_room: dict[str, list[Lodger]] = {}
+        self._members = rooming.members()
         self._floors: dict[str, dict[tuple[str, str | None], int]] = {}
         self._of_person: dict[PersonId, list[Lodger]] = {}
         for lodger in rooming.lodgers.values():
             self._of_person.setdefault(lodger.person.id, []).append(lodger)
             if room := rooming.room_of(lodger):
-                self._in_room.setdefault(room.key, []).append(lodger)
                 floors = self._floors.setdefault(lodger.party or "", {})
                 floors[room.floor] = floors.get(room.floor, 0) + len(lodger.sexes)
 
     def mates_of(self, lodger: Lodger, room: Bedroom) -> list[Lodger]:
         """Who shares the room with somebody on one of the nights."""
-        return [
-            other
-            for other in self._in_room.get(room.key, ())
-            if other is not lodger and not set(other.nights).isdisjoint(lodger.nights)
-        ]
+        return lodger.mates_among(self._members[room.key])
 
     def reasons(self, lodger: Lodger, room: Bedroom) -> tuple[Text, ...]:
         """Why somebody is proposed for this room."""

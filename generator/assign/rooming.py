@@ -50,6 +50,13 @@ class Rooming:
         """The room in which the solution places somebody."""
         return self.bedrooms.get(self.places.get(lodger.key) or "")
 
+    def members(self) -> Mapping[str | None, list[Lodger]]:
+        """Who has a bed in each room on any night, by its key; None is for those without a room."""
+        members = defaultdict(list)
+        for lodger in self.lodgers.values():
+            members[self.places[lodger.key]].append(lodger)
+        return members
+
 
 class FormerRooms:
     """The rooms that people had before: accepted ones, then those published or proposed."""
